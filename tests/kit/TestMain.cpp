@@ -1,7 +1,13 @@
 #include "kit/TestMain.h"
 
-#include <QApplication>
 #include <QTest>
+#ifdef QT_WIDGETS_LIB
+#include <QApplication>
+#elif defined(QT_GUI_LIB)
+#include <QGuiApplication>
+#else
+#include <QCoreApplication>
+#endif
 
 #include <map>
 #include <memory>
