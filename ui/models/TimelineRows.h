@@ -1,0 +1,112 @@
+// The values behind RowRole. Facts only: no widgets, pixmaps, colours or translated words; names and texts are
+// foreign plain text and are painted as such.
+#pragma once
+
+#include "domain/Result.h"
+#include "text/TextSpan.h"
+
+#include <QDate>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace cumulet {
+
+/// How far something written here has come; what others wrote has None.
+enum class RowState { None, Queued, Sending, Sent, Received, Displayed, Failed };
+
+/// The author's standing where it is worth a word beside the name.
+enum class RoleWord { None, Owner, Moderator };
+
+/// One chat message.
+struct ChatRow {
+    qint64 id = 0;
+    int revision = 0;
+    QString accountJid; ///< bare JID of the account that sees it
+    QString senderJid;
+    QString senderName;
+    bool own = false;
+    QString body;
+    QList<TextSpan> spans;
+    QDateTime time;
+    RowState state = RowState::None;
+    ErrorKind error {}; ///< why it Failed
+    QString errorDetail; ///< for "Details", never part of a sentence
+    bool edited = false;
+    bool retracted = false; ///< body is not shown
+    bool mention = false;
+    bool mayRetry = false; ///< Failed, and sending again could help
+    bool groupStart = true; ///< first of consecutive messages of one sender
+    bool groupEnd = true; ///< last of them
+    bool showsSender = false; ///< name and picture belong beside it (rooms); one-to-one chats need neither
+    QDate startsDay; ///< as StartsDayRole
+    bool startsUnread = false; ///< as StartsUnreadRole
+    QDateTime unreadSince; ///< the time in "New since 13:20"
+};
+
+/// One item of a channel: the post of a thread or one of its comments.
+struct PostRow {
+    qint64 id = 0; ///< stable and unique within the timeline; the name of this text in selections
+    QString itemId; ///< pubsub item id; for what is still queued, the id it will be published with
+    QString accountJid;
+    QString authorJid;
+    QString authorName;
+    RoleWord role = RoleWord::None;
+    QString title; ///< plain pubsub posts may have one; Buddycloud posts do not
+    QString body;
+    QList<TextSpan> spans; ///< of body
+    QDateTime time;
+    bool edited = false;
+    RowState state = RowState::None;
+    ErrorKind error {};
+    QString errorDetail;
+    bool mayRetry = false;
+    bool own = false;
+    bool mayDelete = false;
+    bool mayEdit = false;
+    bool retracted = false; ///< a tombstone keeps the thread's shape
+    int ratings = 0; ///< how many rated it
+    QString replyToName; ///< "to Juliet": whose comment this one answers; empty: the post itself
+    qint64 replyTo = 0; ///< PostRow::id of that comment
+    QString channelJid;
+    QString channelName; ///< only filled in views that merge channels
+};
+
+/// A post with the comments shown below it, oldest first.
+struct ThreadRow {
+    qint64 id = 0;
+    int revision = 0;
+    PostRow post;
+    QList<PostRow> comments; ///< the newest few, or all once they were asked for
+    int commentCount = 0; ///< all, shown or not
+    int hiddenComments = 0; ///< earlier ones that "Show n earlier comments" would bring
+    bool mayComment = false;
+    QString commentDraft; ///< a half-written comment; shown in the closed comment box
+    QDate startsDay;
+    bool startsUnread = false;
+    QDateTime unreadSince;
+};
+
+/// A line that nobody wrote.
+struct NoticeRow {
+    enum Kind {
+        HistoryGap, ///< messages between the neighbours are missing here; the action ShowEarlier asks for them
+        HistoryStart, ///< nothing is older
+        HistoryUnavailable, ///< the server gives nothing older
+    };
+
+    qint64 id = 0;
+    int revision = 0;
+    Kind kind = HistoryGap;
+    QDateTime time;
+    QDate startsDay;
+    bool startsUnread = false;
+    QDateTime unreadSince;
+};
+
+} // namespace cumulet
+
+Q_DECLARE_METATYPE(cumulet::ChatRow)
+Q_DECLARE_METATYPE(cumulet::ThreadRow)
+Q_DECLARE_METATYPE(cumulet::NoticeRow)
