@@ -2,6 +2,8 @@
 // foreign plain text and are painted as such.
 #pragma once
 
+#include "domain/Channel.h"
+#include "domain/Message.h"
 #include "domain/Result.h"
 #include "text/TextSpan.h"
 
@@ -12,12 +14,6 @@
 #include <QString>
 
 namespace cumulet {
-
-/// How far something written here has come; what others wrote has None.
-enum class RowState { None, Queued, Sending, Sent, Received, Displayed, Failed };
-
-/// The author's standing where it is worth a word beside the name.
-enum class RoleWord { None, Owner, Moderator };
 
 /// One chat message.
 struct ChatRow {
@@ -30,9 +26,8 @@ struct ChatRow {
     QString body;
     QList<TextSpan> spans;
     QDateTime time;
-    RowState state = RowState::None;
-    ErrorKind error {}; ///< why it Failed
-    QString errorDetail; ///< for "Details", never part of a sentence
+    DeliveryState state = DeliveryState::Received;
+    Error error; ///< why it Failed; the detail is for "Details", never part of a sentence
     bool edited = false;
     bool retracted = false; ///< body is not shown
     bool mention = false;
@@ -52,15 +47,14 @@ struct PostRow {
     QString accountJid;
     QString authorJid;
     QString authorName;
-    RoleWord role = RoleWord::None;
+    Affiliation role = Affiliation::None; ///< Owner and Moderator get a word beside the name
     QString title; ///< plain pubsub posts may have one; Buddycloud posts do not
     QString body;
     QList<TextSpan> spans; ///< of body
     QDateTime time;
     bool edited = false;
-    RowState state = RowState::None;
-    ErrorKind error {};
-    QString errorDetail;
+    DeliveryState state = DeliveryState::Received;
+    Error error;
     bool mayRetry = false;
     bool own = false;
     bool mayDelete = false;
