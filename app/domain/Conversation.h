@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/Identifier.h"
+#include "domain/Jid.h"
+
+#include <QDateTime>
+#include <QMetaType>
+
+namespace cumulet {
+
+/// One entry of the list: a chat with a contact, or a channel.
+struct Conversation {
+    enum class Kind { Chat = 0, Channel = 1 };
+
+    ConversationId id = 0;
+    AccountId account = 0;
+    Kind kind = Kind::Chat;
+    Jid jid; ///< bare JID of the contact, or of the channel
+    QString title; ///< name from the roster or the channel's title; may be empty
+    bool isOwnChannel = false;
+    QDateTime lastActivity;
+    QString preview; ///< newest message or post, one line, at most 200 characters
+    QString previewAuthor; ///< whose it is: empty in a chat with one other person
+    bool previewIsOwn = false;
+    int previewState = 0; ///< DeliveryState of the newest message
+    QString draft; ///< unsent text of the main composer
+    int unread = 0;
+    int mentions = 0;
+    bool isHidden = false; ///< closed by the user until something new comes
+
+    QString displayTitle() const { return title.isEmpty() ? jid.shortName() : title; }
+    bool operator==(const Conversation &) const = default;
+};
+
+} // namespace cumulet
+
+Q_DECLARE_METATYPE(cumulet::Conversation)

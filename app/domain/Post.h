@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/Channel.h"
+#include "domain/Message.h"
+
+#include <QMetaType>
+
+namespace cumulet {
+
+/// A post, comment or rating in a node, as it is stored and shown (buddycloud.md 1.7). Texts are untrusted plain text.
+struct Post {
+    PostRow row = 0;
+    NodeId node;
+    ItemId item; ///< empty while it waits to be sent
+    ItemId inReplyTo; ///< the thread's first post; empty for a thread start
+    ItemId target; ///< the comment that is answered, or the item that is rated; may be empty
+    Jid author; ///< bare
+    QString title; ///< empty where the server's own "Post" or "Rating" stood
+    QString body; ///< at most 256 Ki characters
+    QDateTime published; ///< UTC
+    QDateTime updated;
+    OriginId originId; ///< ours, carried in the entry's <meta/>; empty for others' posts
+    int rating = 0; ///< 1 to 5: this is a rating, not a comment
+    DeliveryState state = DeliveryState::Received;
+    Error error;
+    int revision = 0;
+
+    bool isThreadStart() const { return inReplyTo.isEmpty(); }
+    bool isRating() const { return rating > 0; }
+};
+
+/// A thread as one row of a channel: its start and its newest comments.
+struct Thread {
+    Post start;
+    QList<Post> comments; ///< oldest first; only the newest ones, see earlierComments
+    int earlierComments = 0; ///< stored but not in comments
+    QDateTime lastActivity;
+};
+
+/// A post or comment to be put on the wire.
+struct OutgoingPost {
+    NodeId node;
+    OriginId originId;
+    QString body;
+    ItemId inReplyTo;
+    ItemId target;
+};
+
+/// Words for the wire and the log; not for the screen.
+QString toWire(Affiliation affiliation);
+QString toWire(NodeSubscription subscription);
+QString toWire(AccessModel model);
+/// Unknown words become None or Authorize, as the server treats them.
+Affiliation affiliationFromWire(const QString &word);
+NodeSubscription nodeSubscriptionFromWire(const QString &word);
+AccessModel accessModelFromWire(const QString &word);
+
+} // namespace cumulet
+
+Q_DECLARE_METATYPE(cumulet::Post)
+Q_DECLARE_METATYPE(cumulet::Thread)
