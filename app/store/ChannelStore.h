@@ -1,0 +1,106 @@
+#pragma once
+
+#include "domain/Async.h"
+#include "domain/Paging.h"
+#include "domain/Post.h"
+
+#include <QList>
+
+namespace cumulet {
+
+class Database;
+
+/// What one write has changed in channels.
+struct PostChanges {
+    /// Threads of one channel. A thread is named by the row of its first post.
+    struct OfChannel {
+        ConversationId channel = 0; ///< the channel's entry in the list
+        NodeId node;
+        QList<PostRow> insertedThreads;
+        QList<PostRow> changedThreads; ///< the start or a comment came, changed or went
+        QList<PostRow> removedThreads;
+    };
+    QList<OfChannel> channels;
+    QList<Post> fresh; ///< others' posts that are new and unread, for notices
+    QList<ItemId> missingStarts; ///< comments came whose thread start is not stored: ask for it
+
+    bool isEmpty() const { return channels.isEmpty(); }
+};
+
+enum class ThreadOrder { NewestPost, LatestActivity };
+
+/// Channels, standings in them, and posts. Identity of a post: (account, node, item id); our own waiting posts have
+/// their origin id and take the item id when the service tells it, whoever is first: result, event or items.
+class ChannelStore
+{
+public:
+    explicit ChannelStore(Database &database) : m_database(database) {}
+
+    Future<QList<Channel>> channels(AccountId account); ///< followed, asked for, invited, or own
+    Future<Channel> channel(AccountId account, const NodeId &node);
+    /// Keeps title, description, access model ...; not our standing.
+    Future<ConversationId> keepChannel(AccountId account, const Channel &channel);
+    /// One of our own memberships changed; an unfollowed channel leaves the list, what was read stays.
+    Future<ConversationId> keepMembership(AccountId account, const Membership &membership);
+    /// All our memberships as the service lists them: those not in it are no longer followed.
+    Future<QList<ConversationId>> replaceMemberships(AccountId account, const QList<Membership> &memberships);
+    Future<ConversationId> markGone(AccountId account, const NodeId &node);
+    /// The members of a channel as they were listed last.
+    Future<Done> replaceMembers(AccountId account, const NodeId &node, const QList<Membership> &members);
+    Future<QList<Membership>> members(AccountId account, const NodeId &node);
+
+    /// Keeps posts from the service, live or paged; repeats are harmless; ours find their waiting row by origin id.
+    /// live: others' posts count as unread.
+    Future<PostChanges> keepPosts(AccountId account, const NodeId &node, const QList<Post> &posts, bool live);
+    /// Removes posts; a thread start takes its comments along.
+    Future<PostChanges> removePosts(AccountId account, const NodeId &node, const QList<ItemId> &items);
+
+    /// A page of threads, oldest first in the given order, each with its newest comments.
+    Future<Page<Thread>> page(ConversationId channel, const PageRequest &request, ThreadOrder order, int comments = 3);
+    Future<QList<Thread>> threads(const QList<PostRow> &starts, int comments = 3);
+    /// A thread with all its comments, at most 2,000.
+    Future<Thread> thread(PostRow start);
+    /// The row of a thread by an item in it (start or comment); NotFound.
+    Future<PostRow> threadOf(AccountId account, const NodeId &node, const ItemId &item);
+    Future<Post> post(PostRow row);
+    /// The place of a thread in that order.
+    Future<Cursor> cursorOf(PostRow start, ThreadOrder order);
+
+    /// Newest stored time of a post from the service over all channels: where catching up begins. Invalid: none.
+    Future<QDateTime> newestPublished(AccountId account);
+    /// How far back a channel was read from its service: what to ask for next (RSM after), and whether that is all.
+    struct History {
+        QString after;
+        bool isComplete = false;
+    };
+    Future<History> history(AccountId account, const NodeId &node);
+    Future<Done> setHistory(AccountId account, const NodeId &node, const History &history);
+
+    /// Writes a post or comment of ours to the outbox (state Queued); the row is there at once.
+    Future<PostChanges> enqueue(AccountId account, const Jid &author, const OutgoingPost &post);
+    /// A deletion that waits: the item disappears at once and comes back if it is refused.
+    Future<PostChanges> enqueueRetraction(AccountId account, const NodeId &node, const ItemId &item);
+    struct Waiting {
+        qint64 id = 0; ///< of the outbox entry
+        PostRow row = 0; ///< the post; for a retraction the hidden post
+        bool isRetraction = false;
+        DeliveryState state = DeliveryState::Queued; ///< Queued or Sending
+        OutgoingPost post;
+        ItemId item; ///< what to retract
+        QDateTime time;
+    };
+    Future<QList<Waiting>> outbox(AccountId account);
+    /// Queued, Sending or Failed (with why); for a retraction that Failed the item is shown again.
+    Future<PostChanges> setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error = {});
+    /// The service took the post under that id (or the retraction is done: item empty).
+    Future<PostChanges> settle(AccountId account, qint64 waiting, const ItemId &item);
+    /// Takes a failed or waiting post out of the outbox; its text is given back.
+    Future<QString> discard(PostRow row);
+    /// Puts a failed post back to Queued.
+    Future<PostChanges> retry(PostRow row);
+
+private:
+    Database &m_database;
+};
+
+} // namespace cumulet

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "domain/Async.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace cumulet {
+
+class Connection; // store/sql/Connection.h, only for the stores
+
+/// The SQLite file of one profile and the one thread that speaks to it (WAL, foreign keys, mode 0600).
+/// Jobs run in the order they were given; each is one transaction. Lives in the GUI thread, outlives every store.
+/// A damaged file or one of a newer program is never overwritten: open() fails and says which.
+class Database
+{
+public:
+    /// What stands in the way of using a file.
+    enum class Obstacle { None, Damaged, Newer, NotWritable };
+    struct Opened {
+        Obstacle obstacle = Obstacle::None;
+        QString copy; ///< where the file was kept, when it was moved aside by startAfresh()
+    };
+
+    Database();
+    ~Database(); ///< finishes the jobs given so far
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Opens or makes the file and brings it to the newest version; ":memory:" for tests.
+    Future<Opened> open(const QString &file);
+    /// Moves a file that cannot be used aside (never deleting it) and begins with an empty one: the user agreed.
+    Future<Opened> startAfresh(const QString &file);
+
+    /// Runs a job with the connection on the store thread, in one transaction that is rolled back on an error.
+    /// For the stores in this folder. T must be a value type.
+    template<typename T>
+    Future<T> run(std::function<Result<T>(Connection &)> job)
+    {
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        enqueue([promise, job = std::move(job)](Connection &connection, const std::function<bool(bool)> &finish) {
+            Result<T> result = job(connection);
+            if (!finish(result.has_value()) && result) {
+                result = Error {ErrorKind::Storage, QStringLiteral("commit failed")};
+            }
+            promise->addResult(std::move(result));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    /// Done when every job given before has run: for tests and for closing.
+    Future<Done> settle();
+
+private:
+    // the job must call finish(commit?) exactly once; it says whether the transaction ended as wanted
+    using Job = std::function<void(Connection &, const std::function<bool(bool)> &finish)>;
+    void enqueue(Job job);
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace cumulet
