@@ -1,0 +1,59 @@
+#pragma once
+
+#include "domain/Account.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace cumulet {
+
+class AvatarService;
+class ChannelService;
+class ChatService;
+class RosterService;
+class SessionService;
+
+/// The services of one account. owner keeps them alive, the pointers are its parts.
+struct AccountServices {
+    Account account;
+    SessionService *session = nullptr;
+    RosterService *roster = nullptr;
+    ChatService *chat = nullptr;
+    ChannelService *channels = nullptr;
+    AvatarService *avatars = nullptr;
+    std::shared_ptr<void> owner;
+};
+
+class AccountService;
+
+/// The running services of every account, for those who merge accounts: models and windows.
+/// Follows AccountService; the services are made by the factory (app/main/AccountAssembly).
+class Accounts : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Factory = std::function<AccountServices(const Account &)>;
+    Accounts(AccountService &accounts, Factory factory, QObject *parent = nullptr);
+    ~Accounts() override;
+
+    QList<AccountId> ids() const;
+    /// nullptr when there is no such account (any more).
+    const AccountServices *of(AccountId id) const;
+
+Q_SIGNALS:
+    void added(cumulet::AccountId id);
+    /// The services are about to be deleted.
+    void aboutToRemove(cumulet::AccountId id);
+    void changed(cumulet::AccountId id);
+
+private:
+    AccountService &m_accounts;
+    Factory m_factory;
+    std::map<AccountId, AccountServices> m_services;
+};
+
+} // namespace cumulet

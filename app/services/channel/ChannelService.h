@@ -1,0 +1,109 @@
+#pragma once
+
+#include "domain/Async.h"
+#include "domain/Channel.h"
+#include "domain/ChannelRules.h"
+#include "domain/Paging.h"
+#include "domain/Post.h"
+#include "store/ChannelStore.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+
+namespace cumulet {
+
+class ChannelWire;
+class ConversationStore;
+
+/// What is known about the channel service of an account; chat never depends on it.
+struct ChannelServiceStatus {
+    enum State { Unknown, Looking, None, Ready, Unavailable };
+    State state = Unknown;
+    Jid service;
+    Jid topicsDomain;
+    Error error; ///< in None and Unavailable
+};
+
+/// Channels of an account: finding the service, following, reading, posting. Stored first, then told.
+class ChannelService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts {
+        AccountId account = 0;
+        Jid ownJid; ///< bare
+        ChannelWire &wire;
+        ChannelStore &store;
+        ConversationStore &conversations;
+    };
+    explicit ChannelService(const Parts &parts, QObject *parent = nullptr);
+    ~ChannelService() override;
+
+    const ChannelServiceStatus &status() const;
+    Jid ownJid() const;
+
+    /// A channel as it is stored; then, when connected, asked again from the service (channelChanged() follows).
+    Future<Channel> open(const NodeId &node);
+    ChannelStanding standingIn(const Channel &channel) const;
+    /// Everybody in it, stored list first; membersChanged() follows when the service has answered.
+    Future<QList<Membership>> members(const NodeId &node);
+
+    Future<Page<Thread>> page(ConversationId channel, const PageRequest &request,
+                              ThreadOrder order = ThreadOrder::LatestActivity);
+    Future<QList<Thread>> threads(const QList<PostRow> &starts);
+    /// All comments of a thread: stored ones, after asking the service when connected.
+    Future<Thread> thread(PostRow start);
+    Future<PostRow> threadOf(const NodeId &node, const ItemId &item);
+    /// Reads the newest posts from the service again, or what is older than stored. NotFound: nothing older.
+    Future<Done> fetchNewest(const NodeId &node);
+    Future<Done> fetchOlder(const NodeId &node);
+
+    /// Follows: the channel is in the list at once; Pending where somebody has to agree.
+    Future<Membership> follow(const NodeId &node);
+    Future<Done> unfollow(const NodeId &node);
+    /// Approve, deny or remove somebody; change a role.
+    Future<Done> answerRequest(const NodeId &node, const Jid &jid, bool allow);
+    Future<Done> setAffiliation(const NodeId &node, const Jid &jid, Affiliation affiliation);
+
+    /// Writes it to the outbox and sends it as soon as possible. inReplyTo: the thread's first post, or empty.
+    Future<Done> post(const NodeId &node, const QString &body, const ItemId &inReplyTo = {}, const ItemId &target = {});
+    Future<Done> retract(const NodeId &node, const ItemId &item);
+    Future<Done> retry(PostRow row);
+    Future<QString> discard(PostRow row);
+
+    /// Makes a topic channel that we own. Conflict: the name is taken.
+    Future<NodeId> createTopicChannel(const Jid &channel, const QString &title, const QString &description,
+                                      AccessModel accessModel, Affiliation defaultAffiliation);
+    Future<Done> configure(const NodeId &node, const QString &title, const QString &description, AccessModel accessModel,
+                           Affiliation defaultAffiliation);
+    Future<Done> deleteChannel(const NodeId &node);
+
+    /// After each login: find the service, announce presence, register, read memberships, catch up, settle, send.
+    Future<Done> start(const Jid &rememberedService);
+    /// The stream was resumed: announce presence, send what waits.
+    void resume();
+    void stop();
+    int waiting() const;
+
+Q_SIGNALS:
+    void statusChanged(const cumulet::ChannelServiceStatus &status);
+    void channelChanged(const cumulet::NodeId &node);
+    void membersChanged(const cumulet::NodeId &node);
+    void threadsChanged(cumulet::ConversationId channel, const QList<cumulet::PostRow> &inserted,
+                        const QList<cumulet::PostRow> &changed, const QList<cumulet::PostRow> &removed);
+    void conversationsChanged(const QList<cumulet::ConversationId> &conversations);
+    /// Others' posts and comments that are new and unread.
+    void arrived(const QList<cumulet::Post> &posts);
+    void followRequested(const cumulet::NodeId &node, const cumulet::Jid &jid);
+    void waitingChanged();
+    void failed(const cumulet::Error &error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace cumulet

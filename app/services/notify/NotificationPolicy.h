@@ -1,0 +1,28 @@
+#pragma once
+
+#include "domain/Channel.h"
+#include "domain/Conversation.h"
+#include "domain/Message.h"
+#include "domain/Post.h"
+
+namespace cumulet {
+
+/// What the policy looks at.
+struct NoticeContext {
+    bool isWindowActive = false;
+    ConversationId visibleConversation = 0; ///< the one open in the active window
+    bool isDoNotDisturb = false; ///< own presence
+};
+
+/// Decides whether a notice pops up. Chat messages do unless they are being read; posts do when they are in our own
+/// channel, mention us or answer something of ours.
+class NotificationPolicy
+{
+public:
+    static bool isWorthNotice(const Message &message, const NoticeContext &context);
+    static bool isWorthNotice(const Post &post, const Jid &ownJid, bool isAnswerToUs, ConversationId conversation,
+                              const NoticeContext &context);
+    static bool mentions(const QString &body, const Jid &jid);
+};
+
+} // namespace cumulet
