@@ -22,6 +22,16 @@ static bool hasControlCharacter(const QString &part)
     return std::any_of(part.cbegin(), part.cend(), [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
+// RFC 8264 section 9.14 and others: directions, joiners, private characters and halves of pairs, which nobody sees
+static bool hasInvisibleCharacter(const QString &part)
+{
+    const auto characters = part.toUcs4();
+    return !part.isValidUtf16() || std::any_of(characters.cbegin(), characters.cend(), [](char32_t c) {
+        const auto category = QChar::category(c);
+        return category == QChar::Other_Format || category == QChar::Other_PrivateUse;
+    });
+}
+
 std::optional<Jid> Jid::parse(const QString &text)
 {
     if (text.size() > 3 * partLimit + 2) {
@@ -45,7 +55,8 @@ std::optional<Jid> Jid::parse(const QString &text)
     };
     const bool isWhole = (at < 0 || !jid.m_local.isEmpty()) && (slash < 0 || !jid.m_resource.isEmpty());
     if (!isWhole || jid.m_domain.isEmpty() || contains(jid.m_local, forbiddenInLocal)
-        || contains(jid.m_domain, forbiddenInDomain) || hasControlCharacter(text) || !fits(jid.m_local)
+        || contains(jid.m_domain, forbiddenInDomain) || hasControlCharacter(text)
+        || hasInvisibleCharacter(jid.m_local) || hasInvisibleCharacter(jid.m_domain) || !fits(jid.m_local)
         || !fits(jid.m_domain) || !fits(jid.m_resource)) {
         return std::nullopt;
     }
