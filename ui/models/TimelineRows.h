@@ -41,7 +41,7 @@ struct ChatRow {
 };
 
 /// One item of a channel: the post of a thread or one of its comments.
-struct PostRow {
+struct PostItem {
     qint64 id = 0; ///< stable and unique within the timeline; the name of this text in selections
     QString itemId; ///< pubsub item id; for what is still queued, the id it will be published with
     QString accountJid;
@@ -62,7 +62,7 @@ struct PostRow {
     bool retracted = false; ///< a tombstone keeps the thread's shape
     int ratings = 0; ///< how many rated it
     QString replyToName; ///< "to Juliet": whose comment this one answers; empty: the post itself
-    qint64 replyTo = 0; ///< PostRow::id of that comment
+    qint64 replyTo = 0; ///< PostItem::id of that comment
     QString channelJid;
     QString channelName; ///< only filled in views that merge channels
 };
@@ -71,8 +71,8 @@ struct PostRow {
 struct ThreadRow {
     qint64 id = 0;
     int revision = 0;
-    PostRow post;
-    QList<PostRow> comments; ///< the newest few, or all once they were asked for
+    PostItem post;
+    QList<PostItem> comments; ///< the newest few, or all once they were asked for
     int commentCount = 0; ///< all, shown or not
     int hiddenComments = 0; ///< earlier ones that "Show n earlier comments" would bring
     bool mayComment = false;
