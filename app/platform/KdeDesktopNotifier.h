@@ -1,0 +1,29 @@
+#pragma once
+
+#include "platform/DesktopNotifier.h"
+
+#include <QHash>
+#include <QPointer>
+
+class KNotification;
+
+namespace cumulet {
+
+/// Notices by KNotification (freedesktop notifications, or the portal in a sandbox). Without a notification service
+/// nothing is shown and nothing fails. Needs a QGuiApplication.
+class KdeDesktopNotifier : public DesktopNotifier
+{
+    Q_OBJECT
+
+public:
+    explicit KdeDesktopNotifier(QObject *parent = nullptr);
+    ~KdeDesktopNotifier() override;
+
+    void show(const DesktopNotice &notice) override;
+    void withdraw(const QString &key) override;
+
+private:
+    QHash<QString, QPointer<KNotification>> m_shown;
+};
+
+} // namespace cumulet
