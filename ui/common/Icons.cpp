@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPixmapCache>
 #include <QPointer>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -77,6 +78,15 @@ private:
 
 void Icons::prepare()
 {
+    // a platform without a desktop (offscreen, a bare X server) does not say where icons lie
+    QStringList paths = QIcon::themeSearchPaths();
+    const QStringList installed
+        = QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, u"icons"_s, QStandardPaths::LocateDirectory);
+    for (const QString &path : installed) {
+        if (!paths.contains(path))
+            paths.append(path);
+    }
+    QIcon::setThemeSearchPaths(paths);
     if (QIcon::fallbackThemeName().isEmpty())
         QIcon::setFallbackThemeName(u"breeze"_s);
     if (QIcon::themeName().isEmpty() || QIcon::themeName() == u"hicolor"_s)

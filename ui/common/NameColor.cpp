@@ -71,7 +71,8 @@ QColor fromHsluv(qreal hue, qreal saturation, qreal lightness)
     const qreal x = 9 * y * u / (4 * v);
     const qreal z = (9 * y - 15 * v * y - v * x) / (3 * v);
     const auto channel = [&](int i) { return companded(toRgb[i][0] * x + toRgb[i][1] * y + toRgb[i][2] * z); };
-    return QColor::fromRgbF(float(channel(0)), float(channel(1)), float(channel(2)));
+    // whole steps, as on the screen
+    return QColor(qRound(channel(0) * 255), qRound(channel(1) * 255), qRound(channel(2) * 255));
 }
 
 QColor avatarGround(const QString &identifier)

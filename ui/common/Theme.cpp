@@ -1,6 +1,7 @@
 #include "ui/common/Theme.h"
 
 #include "ui/common/Contrast.h"
+#include "ui/common/Icons.h"
 #include "ui/common/ThemeStyle.h"
 
 #include <QApplication>
@@ -227,6 +228,7 @@ void Theme::dress(QApplication &application)
             better.setPointSizeF(given.pointSizeF() * drawnFontPixels / std::max(1, QFontInfo(given).pixelSize()));
         application.setFont(better);
     }
+    Icons::prepare();
     application.setStyle(new ThemeStyle(this)); // owned by the application
     m_dressed = true;
     refresh();
