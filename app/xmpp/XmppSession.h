@@ -1,0 +1,100 @@
+#pragma once
+
+#include "wire/SessionWire.h"
+#include "xmpp/XmppOptions.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+class QSslError;
+class QSslSocket;
+class QXmppClient;
+class QXmppConfiguration;
+class QXmppOutgoingClient;
+struct QXmppError;
+
+namespace cumulet {
+
+class StreamGuard;
+
+/// SessionWire with QXmpp: owns the QXmppClient that all wires of the account share.
+class XmppSession : public SessionWire
+{
+    Q_OBJECT
+
+public:
+    /// What QXmpp was really told, for the test that reads it back and the connection details.
+    struct EffectiveSettings {
+        bool requiresTls = false;
+        bool allowsLegacyAuthentication = true;
+        bool ignoresCertificateErrors = true;
+        bool reconnectsByItself = true;
+        bool sendsTokens = true; ///< FAST, XEP-0484
+        int keepAliveInterval = -1;
+        int keepAliveTimeout = -1;
+        QStringList disabledMechanisms;
+        QString resourcePrefix;
+        QString resource;
+        QString userAgent;
+        QString capabilitiesNode;
+        QStringList extensions; ///< class names
+    };
+
+    /// How long a login may take.
+    static constexpr std::chrono::seconds attemptLimit {30};
+    /// How long a goodbye may take, ours or that of a server that reported an error.
+    static constexpr std::chrono::seconds goodbyeLimit {3};
+
+    explicit XmppSession(XmppOptions options, QObject *parent = nullptr);
+    ~XmppSession() override;
+
+    void open(const SessionSettings &settings) override;
+    void close() override;
+    void abort() override;
+    Future<Done> ping() override;
+    void setPresence(const Presence &presence) override;
+    void setActive(bool active) override;
+    Jid boundJid() const override { return m_boundJid; }
+    bool isGuarded() const override;
+
+    QXmppClient *client() const { return m_client.get(); }
+    EffectiveSettings effectiveSettings() const;
+
+private:
+    enum class Phase { Idle, Opening, Open, Closing };
+
+    void addExtensions();
+    void connectSignals();
+    QXmppConfiguration makeConfiguration(const SessionSettings &settings) const;
+    bool accept(const QString &element);
+    void onConnected();
+    void onCertificateErrors(const QList<QSslError> &errors);
+    void onStreamViolation(const Error &error);
+    void noteError(const QXmppError &error);
+    void onSocketStateChanged();
+    void endIfUnconnected();
+    void end();
+    Error causeOfEnd() const;
+
+    const XmppOptions m_options;
+    std::unique_ptr<QXmppClient> m_client;
+    QXmppOutgoingClient *m_stream = nullptr;
+    QSslSocket *m_socket = nullptr;
+    StreamGuard *m_guard = nullptr;
+    QTimer *m_limit = nullptr;
+
+    Phase m_phase = Phase::Idle;
+    int m_attempt = 0;
+    SessionSettings m_settings;
+    std::optional<SessionSettings> m_next; ///< opened when the goodbye is over
+    QString m_resource;
+    Jid m_boundJid;
+    std::optional<Error> m_error; ///< the first cause of the end of this attempt
+    std::optional<CertificateProblem> m_certificate;
+    bool m_wasEncrypted = false;
+    bool m_wasReached = false; ///< the TCP connection stood
+};
+
+} // namespace cumulet
