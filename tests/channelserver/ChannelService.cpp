@@ -1,0 +1,205 @@
+#include "ChannelService.h"
+
+#include "Operations.h"
+#include "Xmlns.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace cumulet::channelserver {
+
+using Operation = Outcome (*)(ServiceState &, const Request &);
+
+static Operation pubsubOperation(const QString &type, const QString &verb)
+{
+    static const QHash<QString, Operation> readings{
+        {u"subscriptions"_s, listSubscriptions}, {u"affiliations"_s, listAffiliations}, {u"items"_s, showItems},
+        {u"thread"_s, showThread}, {u"threads"_s, showThreads}, {u"replies"_s, showReplies},
+        {u"user-items"_s, showUserItems}, {u"recent-items"_s, showRecentItems}, {u"configure"_s, showConfiguration},
+        {u"subscriptions-with-configuration"_s, listSubscriptionsWithConfiguration}};
+    static const QHash<QString, Operation> changes{
+        {u"publish"_s, publish}, {u"retract"_s, retract}, {u"subscribe"_s, subscribe},
+        {u"unsubscribe"_s, unsubscribe}, {u"create"_s, createNode}, {u"configure"_s, configure},
+        {u"delete"_s, deleteNode}, {u"subscriptions"_s, changeSubscription}, {u"affiliations"_s, changeAffiliation}};
+    return (type == "get"_L1 ? readings : changes).value(verb);
+}
+
+static void append(Outcome &outcome, const Outcome &more)
+{
+    outcome.stanzas += more.stanzas;
+    outcome.delay = std::max(outcome.delay, more.delay);
+    outcome.endsStream = outcome.endsStream || more.endsStream;
+}
+
+// The node of another domain: this service knows no other, so what differs is only how that is said.
+static Outcome answerForRemote(ServiceState &service, const Request &request, const QString &domain)
+{
+    const auto &behaviour = service.settings.behaviour;
+    if (service.has(Habit::SilentRemote) && domain == "silent.test"_L1) {
+        if (behaviour.remoteDelay < 0)
+            return {};
+        auto late = refused(service, request, refusal::remoteServerNotFound());
+        late.delay = behaviour.remoteDelay;
+        return late;
+    }
+    return service.has(Habit::Silence) ? Outcome() : refused(service, request, refusal::remoteServerNotFound());
+}
+
+static Outcome performVerb(ServiceState &service, const Request &request, Operation operation)
+{
+    const auto name = NodeName::fromText(request.node());
+    if (name.isValid() && !service.isLocalNode(name.domain))
+        return answerForRemote(service, request, name.domain);
+    return operation(service, request);
+}
+
+static Outcome performPubsub(ServiceState &service, Request &request)
+{
+    const auto children = request.payload.children();
+    if (!request.payload.child(u"actor"_s).isNull()) {
+        return refused(service, request,
+                       {u"policy-violation"_s, u"cancel"_s, 0, u"invalid-node"_s, xmlns::buddycloudErrors});
+    }
+    Outcome outcome;
+    bool isKnown = false;
+    for (const auto &child : children) {
+        const auto operation = pubsubOperation(request.type, child.name());
+        // a configure beside a create belongs to it, see createNode
+        const bool isPart = child.name() == "configure"_L1 && !request.payload.child(u"create"_s).isNull();
+        if (!operation || isPart)
+            continue;
+        isKnown = true;
+        request.verb = child;
+        append(outcome, performVerb(service, request, operation));
+        if (!service.has(Habit::DoubleReplies))
+            break;
+    }
+    return isKnown ? outcome : refused(service, request, refusal::notImplemented());
+}
+
+static Outcome performDiscovery(ServiceState &service, const Request &request)
+{
+    const auto node = request.payload.attribute(u"node"_s);
+    const auto name = NodeName::fromText(node);
+    if (request.payload.xmlns() == xmlns::discoItems)
+        return listNodes(service, request);
+    if (!request.payload.has(u"node"_s))
+        return describeService(service, request);
+    if (name.isValid() && !service.isLocalNode(name.domain))
+        return answerForRemote(service, request, name.domain);
+    return describeNode(service, request);
+}
+
+static Outcome perform(ServiceState &service, Request &request)
+{
+    const auto xmlns = request.payload.xmlns();
+    const bool isGet = request.type == "get"_L1;
+    if (xmlns == xmlns::pubsub || xmlns == xmlns::owner)
+        return performPubsub(service, request);
+    if (isGet && (xmlns == xmlns::discoInfo || xmlns == xmlns::discoItems))
+        return performDiscovery(service, request);
+    if (xmlns == xmlns::registration) {
+        const bool leaves = !isGet && !request.payload.child(u"remove"_s).isNull();
+        return leaves ? unregisterUser(service, request) : registerUser(service, request);
+    }
+    if (xmlns == xmlns::search)
+        return isGet ? showSearchForm(service, request) : search(service, request);
+    if (xmlns == xmlns::replay)
+        return replay(service, request);
+    return refused(service, request, refusal::unavailable());
+}
+
+static std::optional<Request> requestOf(const Element &stanza)
+{
+    const auto type = stanza.attribute(u"type"_s);
+    if (stanza.name() != "iq"_L1 || (type != "get"_L1 && type != "set"_L1))
+        return std::nullopt;
+    const auto children = stanza.children();
+    return Request{stanza.attribute(u"id"_s), type, Address::fromText(stanza.attribute(u"from"_s)),
+                   children.isEmpty() ? Element() : children.first(), {}};
+}
+
+static QString withoutFirstLabel(const QString &domain)
+{
+    return domain.mid(domain.indexOf(u'.') + 1);
+}
+
+ChannelService::ChannelService(const ServiceSettings &settings)
+    : m_state(std::make_unique<ServiceState>())
+{
+    m_state->settings = settings;
+    if (settings.usersDomain.isEmpty())
+        m_state->settings.usersDomain = withoutFirstLabel(settings.domain);
+    m_state->now = [] { return QDateTime::currentDateTimeUtc(); };
+    m_state->newId = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces); };
+}
+
+ChannelService::~ChannelService() = default;
+
+bool ChannelService::open(const QString &storeFile, QString *error)
+{
+    return m_state->store.open(storeFile, error);
+}
+
+void ChannelService::setClock(std::function<QDateTime()> now)
+{
+    m_state->now = std::move(now);
+}
+
+void ChannelService::setIdSource(std::function<QString()> newId)
+{
+    m_state->newId = std::move(newId);
+}
+
+Outcome ChannelService::receive(const Element &stanza)
+{
+    const auto sender = Address::fromText(stanza.attribute(u"from"_s));
+    if (!sender.isValid())
+        return {};
+    if (stanza.name() == "presence"_L1) {
+        if (m_state->isLocalUser(sender.domain))
+            m_state->online.presenceReceived(sender, stanza.attribute(u"type"_s));
+        return {};
+    }
+    auto request = requestOf(stanza);
+    if (!request)
+        return {}; // messages and answers mean nothing to the service
+    if (request->payload.isNull())
+        return refused(*m_state, *request, refusal::badRequest());
+    return perform(*m_state, *request);
+}
+
+Outcome ChannelService::receive(const QDomElement &stanza)
+{
+    return receive(Element::fromDom(stanza));
+}
+
+Outcome ChannelService::receiveForTopics(const Element &stanza)
+{
+    const auto request = requestOf(stanza);
+    if (!request || request->type != "get"_L1 || request->payload.xmlns() != xmlns::discoItems
+        || request->payload.has(u"node"_s))
+        return {};
+    Element item(u"item"_s, m_state->has(Habit::EmptyNamespaces) ? u""_s : xmlns::discoItems);
+    item.set(u"name"_s, u"buddycloud-server"_s).set(u"jid"_s, m_state->settings.domain);
+    auto result = answer(*m_state, *request, Element(u"query"_s, xmlns::discoItems).add(item));
+    return answered(result.set(u"from"_s, m_state->settings.topicsDomain));
+}
+
+const ServiceSettings &ChannelService::settings() const
+{
+    return m_state->settings;
+}
+
+void ChannelService::setBehaviour(const Behaviour &behaviour)
+{
+    m_state->settings.behaviour = behaviour;
+}
+
+void ChannelService::forgetPresence()
+{
+    m_state->online.forgetAll();
+}
+
+} // namespace cumulet::channelserver

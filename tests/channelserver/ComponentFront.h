@@ -1,0 +1,38 @@
+// The service behind a real XMPP server.
+#pragma once
+
+#include "ChannelService.h"
+#include "ComponentSocket.h"
+
+namespace cumulet::channelserver {
+
+/// Connects a service as component, and, if it has a topics domain, that as a second one. Both use one secret.
+class ComponentFront : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The service must outlive the front. domain in the account is ignored, the service's is used.
+    ComponentFront(ChannelService *service, ComponentAccount account, QObject *parent = nullptr);
+
+    void start();
+    /// stopped() follows.
+    void stop();
+
+Q_SIGNALS:
+    /// All components are connected (again).
+    void ready();
+    void lost(const QString &why);
+    void refused(const QString &why);
+    void stopped();
+
+private:
+    ComponentSocket *addSocket(ComponentAccount account, const QString &domain);
+    void deliver(ComponentSocket *socket, const Outcome &outcome);
+
+    ChannelService *m_service;
+    QList<ComponentSocket *> m_sockets;
+    int m_running = 0;
+};
+
+} // namespace cumulet::channelserver

@@ -1,0 +1,26 @@
+// Where a service lives, how it behaves, and what comes of a stanza.
+#pragma once
+
+#include "Behaviour.h"
+#include "Element.h"
+
+namespace cumulet::channelserver {
+
+/// Where the service lives and how it behaves.
+struct ServiceSettings
+{
+    QString domain; ///< its own address, "channels.capulet.example"
+    QString topicsDomain; ///< domain for topic channels; may be empty
+    QString usersDomain; ///< whose users it serves; empty: its own domain without the first label
+    Behaviour behaviour;
+};
+
+/// What comes of one stanza.
+struct Outcome
+{
+    QList<Element> stanzas; ///< to be sent, in order
+    int delay = 0; ///< ms before they are sent (silent.test only)
+    bool endsStream = false; ///< the real server would have lost its stream now (Habit::OutcastDies)
+};
+
+} // namespace cumulet::channelserver
