@@ -29,6 +29,7 @@ inline constexpr QStringView pubsubEvent = u"http://jabber.org/protocol/pubsub#e
 inline constexpr QStringView avatarData = u"urn:xmpp:avatar:data";
 inline constexpr QStringView avatarMetadata = u"urn:xmpp:avatar:metadata";
 inline constexpr QStringView vcard = u"vcard-temp";
+inline constexpr QStringView vcardUpdate = u"vcard-temp:x:update";
 inline constexpr QStringView ping = u"urn:xmpp:ping";
 
 } // namespace cumulet::ns

@@ -221,7 +221,6 @@ void XmppSession::close()
         return;
     }
     m_phase = Phase::Closing;
-    m_boundJid = {};
     m_limit->start(goodbyeLimit);
     m_client->disconnectFromServer();
     endIfUnconnected();
