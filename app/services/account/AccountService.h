@@ -6,6 +6,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace cumulet {
 
 class AccountStore;
@@ -41,6 +43,9 @@ Q_SIGNALS:
     void accountRemoved(cumulet::AccountId id);
 
 private:
+    Future<Done> keepPassword(const Account &account, const QString &password, PasswordPlace place);
+    void replace(const Account &account);
+
     AccountStore &m_store;
     SecretStore &m_secrets;
     QList<Account> m_accounts;

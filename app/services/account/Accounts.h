@@ -51,6 +51,10 @@ Q_SIGNALS:
     void changed(cumulet::AccountId id);
 
 private:
+    void add(const Account &account);
+    void update(const Account &account);
+    void remove(AccountId id);
+
     AccountService &m_accounts;
     Factory m_factory;
     std::map<AccountId, AccountServices> m_services;

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "domain/Async.h"
+#include "domain/Identifier.h"
 #include "domain/Presence.h"
 #include "domain/Roster.h"
 
 #include <QHash>
 #include <QMap>
 #include <QObject>
+
+#include <optional>
 
 namespace cumulet {
 
@@ -54,6 +57,15 @@ Q_SIGNALS:
     void failed(const cumulet::Error &error);
 
 private:
+    void replaceRoster(const QList<RosterItem> &items);
+    void keepItem(const RosterItem &item);
+    void dropItem(const Jid &jid);
+    void notePresence(const Jid &from, const Presence &presence);
+    void noteRequest(const SubscriptionRequest &request);
+    void forgetRequest(const Jid &jid);
+    void forgetStrangers();
+    void report(const Future<Done> &written);
+
     AccountId m_account;
     Jid m_ownJid;
     RosterWire &m_wire;
@@ -61,6 +73,7 @@ private:
     QHash<Jid, RosterItem> m_items;
     QHash<Jid, QMap<QString, Presence>> m_presences;
     QList<SubscriptionRequest> m_requests;
+    bool m_hasRoster = false; ///< the server's roster of this session came
 };
 
 } // namespace cumulet

@@ -3,16 +3,18 @@
 #include "domain/Account.h"
 #include "domain/Presence.h"
 
+#include <QFuture>
 #include <QObject>
-#include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace cumulet {
 
 class NetworkState;
 class SecretStore;
 class SessionWire;
+struct SessionTiming;
 
 /// Keeps one account connected: the only one that decides when to try again. Back-off from 1 s doubling to 5 min with
 /// jitter, at once when the network is back or the machine woke up; never by itself after a wrong password, an untrusted
@@ -29,6 +31,8 @@ public:
     ~SessionService() override;
 
     void setPreparation(std::function<QFuture<void>()> prepare);
+    /// Other waiting times, clock and dice, for tests; SessionTiming::real() otherwise.
+    void setTiming(const SessionTiming &timing);
 
     const Account &account() const { return m_account; }
     /// The account's settings changed (password, host, certificate exception): used from the next attempt on.
