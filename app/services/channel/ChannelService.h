@@ -47,6 +47,8 @@ public:
 
     /// A channel as it is stored; then, when connected, asked again from the service (channelChanged() follows).
     Future<Channel> open(const NodeId &node);
+    /// What the service says of a channel, without keeping it: for a look before following. NotFound, Offline, Timeout.
+    Future<Channel> preview(const NodeId &node);
     ChannelStanding standingIn(const Channel &channel) const;
     /// Everybody in it, stored list first; membersChanged() follows when the service has answered.
     Future<QList<Membership>> members(const NodeId &node);

@@ -1,0 +1,597 @@
+#include "ui/channel/ChannelPlace.h"
+
+#include "services/conversation/ConversationService.h"
+#include "services/roster/RosterService.h"
+#include "services/session/SessionService.h"
+#include "text/XmppAddress.h"
+#include "ui/channel/ChannelDetails.h"
+#include "ui/channel/ChannelWords.h"
+#include "ui/common/Banner.h"
+#include "ui/common/Composer.h"
+#include "ui/common/EmptyState.h"
+#include "ui/common/ErrorText.h"
+#include "ui/models/ChannelTimelineModel.h"
+#include "ui/shell/ConnectionWords.h"
+#include "ui/shell/PlaceHeader.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace cumulet {
+
+static constexpr int draftDelay = 1000; // ms after the last key
+static constexpr int longestPost = 60 * 1024; // characters: one stanza stays under 64 KiB for most texts
+
+ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conversation, QWidget *parent)
+    : Place(parts, conversation, parent)
+    , m_services(*parts.accounts.of(conversation.account))
+    , m_node(NodeId::of(conversation.jid))
+    , m_header(new PlaceHeader(parts, this))
+    , m_follow(new QPushButton(this))
+    , m_banner(new Banner(parts.theme, this))
+    , m_composer(new Composer(parts.theme, Composer::Mode::Post, this))
+    , m_composerColumn(new QWidget(this))
+    , m_pages(new QStackedWidget(this))
+    , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::Direction::NewestAtTop, this))
+    , m_empty(new EmptyState(parts.theme, this))
+    , m_model(new ChannelTimelineModel(m_services, parts.conversations, conversation, this))
+{
+    m_channel.node = m_node;
+    build();
+    connectServices();
+    refresh();
+    whenDone(m_parts.conversations.draft(m_conversation.id), this, [this](const Result<QString> &draft) {
+        if (draft && m_composer->isEmpty()) {
+            m_composer->setText(*draft);
+        }
+    });
+    m_model->load();
+    readChannel();
+    whenDone(m_services.channels->fetchNewest(m_node), this, [this](const Result<Done> &) {
+        refreshEmpty(); // what came is told by threadsChanged; a failure shows in the banner
+    });
+}
+
+void ChannelPlace::build()
+{
+    m_parts.theme.fill(this, Theme::Ground);
+    m_timeline->setObjectName(u"timeline"_s);
+    m_timeline->setModel(m_model);
+    m_composer->setObjectName(u"composer"_s);
+    m_composer->setMaxLength(longestPost);
+    m_follow->setObjectName(u"follow"_s);
+    m_header->addWidget(m_follow);
+    m_pages->addWidget(m_timeline);
+    m_pages->addWidget(m_empty);
+    m_composerColumn->setMaximumWidth(m_parts.theme.columnWidth());
+    auto *column = new QVBoxLayout(m_composerColumn);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_composer);
+    auto *composerLine = new QHBoxLayout;
+    composerLine->setContentsMargins(Theme::page, Theme::wide, Theme::page, 0);
+    composerLine->addStretch(1);
+    composerLine->addWidget(m_composerColumn, 1000);
+    composerLine->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_banner);
+    layout->addLayout(composerLine);
+    layout->addWidget(m_pages, 1);
+    connect(m_header, &PlaceHeader::detailsToggled, this, &Place::detailsToggled);
+    connect(m_header, &PlaceHeader::searchRequested, this, &Place::searchRequested);
+    connect(m_follow, &QPushButton::clicked, this, [this] {
+        m_channel.ownSubscription == NodeSubscription::None || m_channel.ownSubscription == NodeSubscription::Invited
+            ? follow()
+            : unfollow();
+    });
+}
+
+void ChannelPlace::connectServices()
+{
+    connect(m_services.channels, &ChannelService::channelChanged, this, [this](const NodeId &node) {
+        if (node == m_node) {
+            readChannel();
+        }
+    });
+    connect(m_services.channels, &ChannelService::statusChanged, this, &ChannelPlace::refreshBanner);
+    connect(m_services.channels, &ChannelService::waitingChanged, this, &ChannelPlace::refreshBanner);
+    connect(m_services.session, &SessionService::statusChanged, this, &ChannelPlace::refreshBanner);
+    connect(m_banner, &Banner::activated, this, [this] {
+        if (m_services.session->status().state == ConnectionState::Offline) {
+            m_services.session->goOnline();
+        } else if (!m_services.session->isConnected()) {
+            m_services.session->retryNow();
+        } else {
+            whenDone(m_services.channels->start(m_services.channels->status().service), this, [](const Result<Done> &) {});
+        }
+    });
+
+    connect(m_model, &TimelineModel::loaded, this, [this] {
+        m_isLoaded = true;
+        refreshEmpty();
+        if (m_wanted != 0) {
+            m_model->jumpTo(std::exchange(m_wanted, 0));
+        }
+    });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(m_model, signal, this, &ChannelPlace::refreshEmpty);
+    }
+    connect(m_model, &TimelineModel::jumped, m_timeline, &TimelineView::jumpTo);
+    connect(m_model, &TimelineModel::failed, this,
+            [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+    connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
+    connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
+    connect(m_timeline, &TimelineView::newestRequested, m_model, &TimelineModel::jumpToNewest);
+    connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
+    connect(m_timeline, &TimelineView::linkActivated, this, &Place::addressActivated);
+    connect(m_timeline, &TimelineView::actionTriggered, this, &ChannelPlace::act);
+    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ChannelPlace::showMenu);
+
+    connect(m_composer, &Composer::submitted, this, &ChannelPlace::submitPost);
+    connect(m_composer, &Composer::escapePressed, this, &ChannelPlace::focusTimeline);
+    connect(m_composer, &Composer::textEdited, this, [this] { m_draftDelay.start(); });
+    m_draftDelay.setSingleShot(true);
+    m_draftDelay.setInterval(draftDelay);
+    connect(&m_draftDelay, &QTimer::timeout, this, &ChannelPlace::saveDraft);
+}
+
+void ChannelPlace::readChannel()
+{
+    whenDone(m_services.channels->open(m_node), this, [this](const Result<Channel> &channel) {
+        if (channel) {
+            m_channel = *channel;
+            m_model->setChannel(m_channel);
+        }
+        refresh();
+    });
+}
+
+void ChannelPlace::refresh()
+{
+    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
+    const bool isOwn = m_node.channel() == m_services.account.jid;
+    const QString title = isOwn ? tr("My channel") : m_channel.displayTitle();
+    m_header->setTitle(title);
+    m_header->setLook({.account = m_services.account.jid.text(),
+                       .jid = m_node.channel().text(),
+                       .name = m_channel.displayTitle(),
+                       .kind = AvatarLook::Channel});
+    m_header->setLine(ChannelWords::summary(m_channel, standing));
+    m_composer->setPlaceholder(isOwn ? tr("Write a post in your channel…") : tr("Write a post in %1…").arg(title));
+    m_composer->field()->setAccessibleName(tr("Post in %1").arg(title));
+    m_composer->setAudience(ChannelWords::audience(m_channel));
+    m_composer->setRefusal(ChannelWords::refusal(decide(ChannelOperation::Post, standing)));
+    m_timeline->setAccessibleName(tr("Posts in %1").arg(title));
+    refreshFollow();
+    refreshBanner();
+    refreshEmpty();
+}
+
+void ChannelPlace::refreshFollow()
+{
+    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
+    const bool mayLeave = isAllowed(ChannelOperation::Unfollow, standing);
+    const bool mayFollow = isAllowed(ChannelOperation::Follow, standing);
+    QString words;
+    switch (m_channel.ownSubscription) {
+    case NodeSubscription::Subscribed:
+        words = tr("Following");
+        break;
+    case NodeSubscription::Pending:
+        words = tr("Withdraw request");
+        break;
+    case NodeSubscription::Invited:
+        words = tr("Accept invitation");
+        break;
+    case NodeSubscription::None:
+        words = outcomeOfFollowing(standing) == NodeSubscription::Pending ? tr("Ask to follow") : tr("Follow");
+        break;
+    }
+    m_follow->setText(words);
+    m_follow->setVisible(mayLeave || mayFollow);
+    m_follow->setToolTip(m_channel.ownSubscription == NodeSubscription::Subscribed ? tr("Stop following") : QString());
+    setEmphasis(m_follow, mayFollow ? Emphasis::Primary : Emphasis::Plain);
+}
+
+void ChannelPlace::refreshBanner()
+{
+    if (!m_services.session->isConnected()) {
+        ConnectionWords::show(*m_banner, m_services.session->status(), m_services.channels->waiting());
+        return;
+    }
+    const QString trouble = ChannelWords::serviceTrouble(m_services.channels->status());
+    if (!trouble.isEmpty()) {
+        m_banner->setMessage(Banner::Tone::Warning, trouble, tr("Try again"));
+    } else {
+        m_banner->clear();
+    }
+}
+
+void ChannelPlace::refreshEmpty()
+{
+    const bool isEmpty = m_isLoaded && m_model->rowCount() == 0;
+    m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_timeline);
+    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
+    // the composer is out of place where nothing can be written or read
+    const Verdict reading = decide(ChannelOperation::Read, standing);
+    m_composerColumn->setVisible(reading == Verdict::Allowed);
+    if (!isEmpty) {
+        return;
+    }
+    m_empty->clearButtons();
+    if (reading != Verdict::Allowed) {
+        m_empty->setWords(ChannelWords::refusal(reading));
+        if (reading == Verdict::Closed && isAllowed(ChannelOperation::Follow, standing)) {
+            connect(m_empty->addButton(tr("Ask to follow")), &QPushButton::clicked, this, &ChannelPlace::follow);
+        } else if (reading == Verdict::RequestPending) {
+            connect(m_empty->addButton(tr("Withdraw request")), &QPushButton::clicked, this, &ChannelPlace::unfollow);
+        } else if (reading == Verdict::Banned && isAllowed(ChannelOperation::Unfollow, standing)) {
+            connect(m_empty->addButton(tr("Leave")), &QPushButton::clicked, this, &ChannelPlace::unfollow);
+        }
+    } else if (!m_services.session->isConnected()) {
+        m_empty->setWords(tr("Not downloaded yet."), tr("It will be read when you are online."));
+    } else if (isAllowed(ChannelOperation::Post, standing)) {
+        m_node.channel() == m_services.account.jid
+            ? m_empty->setWords(tr("This is your channel."), tr("Followers see what you post."))
+            : m_empty->setWords(tr("New channel, nothing posted yet."));
+        connect(m_empty->addButton(tr("Write a post")), &QPushButton::clicked, this, &ChannelPlace::focusComposer);
+    } else {
+        m_empty->setWords(tr("Nothing posted yet."));
+    }
+}
+
+void ChannelPlace::follow()
+{
+    m_follow->setEnabled(false);
+    whenDone(m_services.channels->follow(m_node), this, [this](const Result<Membership> &membership) {
+        m_follow->setEnabled(true);
+        if (!membership) {
+            Q_EMIT said(ErrorText::sentence(membership.error(), ErrorText::Attempt::Follow));
+        } else if (membership->subscription == NodeSubscription::Pending) {
+            Q_EMIT said(tr("Asked. You can read here as soon as somebody agrees."));
+        }
+        readChannel();
+    });
+}
+
+void ChannelPlace::unfollow()
+{
+    const auto leave = [this] {
+        m_follow->setEnabled(false);
+        whenDone(m_services.channels->unfollow(m_node), this, [this](const Result<Done> &done) {
+            m_follow->setEnabled(true);
+            if (!done) {
+                Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Follow));
+            }
+            readChannel();
+        });
+    };
+    const bool asksAgain = m_channel.ownSubscription == NodeSubscription::Subscribed
+        && m_channel.accessModel != AccessModel::Open;
+    if (!asksAgain) {
+        leave();
+        return;
+    }
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Stop following"),
+                                     tr("Stop following %1?").arg(m_channel.displayTitle()), QMessageBox::Cancel, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("To come back you have to ask again."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question->addButton(tr("Stop following"), QMessageBox::DestructiveRole), &QPushButton::clicked, this, leave);
+    question->open();
+}
+
+void ChannelPlace::submitPost(const QString &text)
+{
+    whenDone(m_services.channels->post(m_node, text), this, [this, text](const Result<Done> &done) {
+        if (!done) {
+            Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Post));
+            return;
+        }
+        if (m_composer->text().trimmed() == text.trimmed()) {
+            m_composer->clear();
+        }
+        saveDraft();
+        m_model->jumpToNewest();
+    });
+}
+
+void ChannelPlace::openComments(qint64 thread, qint64 answered)
+{
+    const auto row = m_model->thread(thread);
+    if (!row || !isAllowed(ChannelOperation::Comment, m_services.channels->standingIn(m_channel))) {
+        return;
+    }
+    if (m_comment && m_commentedThread != thread) {
+        closeComments();
+    }
+    const auto target = answered != 0 && answered != row->start.row ? m_model->post(answered) : std::nullopt;
+    m_answered = target ? target->item : ItemId();
+    if (!m_comment) {
+        m_comment = new Composer(m_parts.theme, Composer::Mode::Comment);
+        m_comment->setObjectName(u"comment"_s);
+        m_comment->setMaxLength(longestPost);
+        m_comment->setPlaceholder(tr("Write a comment…"));
+        m_comment->field()->setAccessibleName(
+            tr("Comment on the post of %1").arg(m_services.roster->nameOf(row->start.author)));
+        m_commentedThread = thread;
+        connect(m_comment, &Composer::submitted, this, &ChannelPlace::submitComment);
+        connect(m_comment, &Composer::escapePressed, this, &ChannelPlace::closeComments);
+        connect(m_comment, &Composer::contextDismissed, this, [this] {
+            m_answered = {};
+            m_comment->setContext({});
+        });
+        m_timeline->openEditor(thread, m_comment);
+        whenDone(m_parts.conversations.draft(m_conversation.id, row->start.item), this,
+                 [this, thread](const Result<QString> &draft) {
+                     if (draft && m_comment && m_commentedThread == thread && m_comment->isEmpty()) {
+                         m_comment->setText(*draft);
+                     }
+                 });
+    }
+    m_comment->setContext(target ? tr("To %1").arg(m_services.roster->nameOf(target->author)) : QString());
+    m_comment->field()->setFocus(Qt::OtherFocusReason);
+}
+
+void ChannelPlace::closeComments()
+{
+    if (!m_comment) {
+        return;
+    }
+    const QString draft = m_comment->text();
+    if (const auto row = m_model->thread(m_commentedThread)) {
+        whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, draft), this,
+                 [this](const Result<Done> &done) {
+                     if (!done) {
+                         Q_EMIT said(ErrorText::sentence(done.error()));
+                     }
+                 });
+    }
+    m_model->setCommentDraft(m_commentedThread, draft);
+    m_timeline->closeEditor();
+    m_comment->deleteLater();
+    m_comment = nullptr;
+    m_commentedThread = 0;
+    focusTimeline();
+}
+
+void ChannelPlace::submitComment(const QString &text)
+{
+    const auto row = m_model->thread(m_commentedThread);
+    if (!row) {
+        return;
+    }
+    whenDone(m_services.channels->post(m_node, text, row->start.item, m_answered), this,
+             [this, thread = m_commentedThread](const Result<Done> &done) {
+                 if (!done) {
+                     Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Comment));
+                     return;
+                 }
+                 if (m_comment && m_commentedThread == thread) {
+                     m_comment->clear();
+                     closeComments();
+                 }
+             });
+}
+
+template<typename T>
+void ChannelPlace::report(Future<T> answer, int attempt)
+{
+    whenDone(answer, this, [this, attempt](const Result<T> &result) {
+        if (!result) {
+            Q_EMIT said(ErrorText::sentence(result.error(), ErrorText::Attempt(attempt)));
+        }
+    });
+}
+
+void ChannelPlace::act(qint64 row, qint64 item, TimelineView::Action action)
+{
+    const qint64 subject = item != 0 ? item : row;
+    switch (action) {
+    case TimelineView::Action::Comment:
+        openComments(row, subject);
+        return;
+    case TimelineView::Action::ShowEarlier:
+        m_model->expand(row);
+        return;
+    case TimelineView::Action::Retry:
+        report(m_services.channels->retry(subject), int(ErrorText::Attempt::Post));
+        return;
+    case TimelineView::Action::Edit:
+        takeBack(subject, true);
+        return;
+    case TimelineView::Action::Discard:
+        takeBack(subject, false);
+        return;
+    case TimelineView::Action::Delete:
+        remove(subject);
+        return;
+    case TimelineView::Action::CopyLink:
+        if (const auto post = m_model->post(subject); post && !post->item.isEmpty()) {
+            QGuiApplication::clipboard()->setText(linkTo(*post));
+            Q_EMIT said(tr("Link copied."));
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+void ChannelPlace::remove(qint64 item)
+{
+    const auto post = m_model->post(item);
+    if (!post) {
+        return;
+    }
+    if (post->item.isEmpty()) {
+        takeBack(item, false);
+        return;
+    }
+    const bool isOwn = post->author == m_services.account.jid;
+    const Verdict verdict = decide(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost,
+                                   m_services.channels->standingIn(m_channel));
+    if (verdict != Verdict::Allowed) {
+        Q_EMIT said(ChannelWords::refusal(verdict));
+        return;
+    }
+    auto *question
+        = new QMessageBox(QMessageBox::Question, tr("Delete"),
+                          post->isThreadStart() ? tr("Delete this post and its comments?") : tr("Delete this comment?"),
+                          QMessageBox::Cancel, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("Servers of followers may keep a copy."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    remove->setObjectName(u"delete"_s);
+    connect(remove, &QPushButton::clicked, this, [this, id = post->item] {
+        report(m_services.channels->retract(m_node, id), int(ErrorText::Attempt::Delete));
+    });
+    question->open();
+}
+
+void ChannelPlace::takeBack(qint64 item, bool forEditing)
+{
+    const auto post = m_model->post(item);
+    if (!post || !post->item.isEmpty()) {
+        return;
+    }
+    const auto thread = post->isThreadStart() ? PostRow(0) : [&] {
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            const auto id = m_model->index(row).data(TimelineRoles::RowIdRole).toLongLong();
+            if (const auto candidate = m_model->thread(id); candidate && candidate->start.item == post->inReplyTo) {
+                return PostRow(id);
+            }
+        }
+        return PostRow(0);
+    }();
+    whenDone(m_services.channels->discard(item), this, [this, thread, forEditing](const Result<QString> &text) {
+        if (!text) {
+            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::Post));
+            return;
+        }
+        if (!forEditing) {
+            return;
+        }
+        if (thread != 0) {
+            openComments(thread, 0);
+        }
+        Composer *composer = thread != 0 && m_comment ? m_comment : m_composer;
+        composer->setText(composer->isEmpty() ? *text : composer->text() + u'\n' + *text);
+        composer->field()->setFocus();
+    });
+}
+
+QString ChannelPlace::linkTo(const Post &post) const
+{
+    return xmppUri(m_services.channels->status().service, m_node, post.item);
+}
+
+void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
+{
+    const qint64 subject = item != 0 ? item : row;
+    const auto post = m_model->post(subject);
+    if (!post) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](QStringView icon, const QString &words, TimelineView::Action action) {
+        connect(menu->addAction(m_parts.icons.named(icon), words), &QAction::triggered, this,
+                [this, row, subject, action] { act(row, subject, action); });
+    };
+    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
+    const bool isOwn = post->author == m_services.account.jid;
+    if (post->item.isEmpty()) {
+        if (post->state == DeliveryState::Failed) {
+            add(IconNames::retry, tr("&Retry"), TimelineView::Action::Retry);
+        }
+        add(IconNames::edit, tr("&Edit"), TimelineView::Action::Edit);
+        add(IconNames::discard, tr("&Discard"), TimelineView::Action::Discard);
+    } else {
+        if (isAllowed(ChannelOperation::Comment, standing)) {
+            add(IconNames::edit, post->isThreadStart() ? tr("Co&mment") : tr("&Answer"), TimelineView::Action::Comment);
+        }
+        add(IconNames::link, tr("Copy &link"), TimelineView::Action::CopyLink);
+        if (isAllowed(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost, standing)) {
+            add(IconNames::remove, tr("&Delete…"), TimelineView::Action::Delete);
+        }
+    }
+    menu->addSeparator();
+    connect(menu->addAction(m_parts.icons.named(IconNames::copy), tr("&Copy text")), &QAction::triggered, this,
+            [body = post->body] { QGuiApplication::clipboard()->setText(body); });
+    if (!isOwn) {
+        connect(menu->addAction(m_parts.icons.named(IconNames::person),
+                                tr("&Chat with %1").arg(m_services.roster->nameOf(post->author))),
+                &QAction::triggered, this, [this, author = post->author] { Q_EMIT personActivated(author); });
+        connect(menu->addAction(m_parts.icons.named(IconNames::people), tr("Open &their channel")), &QAction::triggered,
+                this, [this, author = post->author] { Q_EMIT channelActivated(author); });
+    }
+    menu->popup(position);
+}
+
+void ChannelPlace::saveDraft()
+{
+    m_draftDelay.stop();
+    whenDone(m_parts.conversations.setDraft(m_conversation.id, {}, m_composer->text()), this,
+             [this](const Result<Done> &done) {
+                 if (!done) {
+                     Q_EMIT said(ErrorText::sentence(done.error()));
+                 }
+             });
+    if (m_comment) {
+        if (const auto row = m_model->thread(m_commentedThread)) {
+            whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, m_comment->text()), this,
+                     [](const Result<Done> &) {});
+        }
+    }
+}
+
+void ChannelPlace::jumpTo(qint64 row)
+{
+    if (row == 0) {
+        return;
+    }
+    if (m_isLoaded) {
+        m_model->jumpTo(row);
+    } else {
+        m_wanted = row;
+    }
+}
+
+void ChannelPlace::focusComposer()
+{
+    m_composer->field()->setFocus(Qt::OtherFocusReason);
+}
+
+void ChannelPlace::focusTimeline()
+{
+    m_timeline->setFocus(Qt::OtherFocusReason);
+}
+
+void ChannelPlace::setLookedAt(bool isLookedAt)
+{
+    if (!isLookedAt) {
+        m_model->noteAway();
+        saveDraft();
+    }
+}
+
+QWidget *ChannelPlace::makeDetails(QWidget *parent)
+{
+    auto *details = new ChannelDetails(m_parts, m_services, m_node, parent);
+    connect(details, &ChannelDetails::personActivated, this, &Place::personActivated);
+    connect(details, &ChannelDetails::channelActivated, this, &Place::channelActivated);
+    connect(details, &ChannelDetails::said, this, &Place::said);
+    return details;
+}
+
+} // namespace cumulet

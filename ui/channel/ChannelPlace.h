@@ -1,0 +1,81 @@
+#pragma once
+
+#include "services/account/Accounts.h"
+#include "services/channel/ChannelService.h"
+#include "ui/shell/Place.h"
+#include "ui/timeline/TimelineView.h"
+
+#include <QTimer>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace cumulet {
+
+class Banner;
+class ChannelTimelineModel;
+class Composer;
+class EmptyState;
+class PlaceHeader;
+
+/// A channel: its face, the way in and out, its threads, and where one writes a post or a comment.
+class ChannelPlace : public Place
+{
+    Q_OBJECT
+
+public:
+    ChannelPlace(const ProgramParts &parts, const Conversation &conversation, QWidget *parent = nullptr);
+
+    void jumpTo(qint64 row) override;
+    void focusComposer() override;
+    void focusTimeline() override;
+    void setLookedAt(bool isLookedAt) override;
+    void saveDraft() override;
+    QWidget *makeDetails(QWidget *parent) override;
+
+private:
+    void build();
+    void connectServices();
+    void readChannel();
+    void refresh();
+    void refreshBanner();
+    void refreshEmpty();
+    void refreshFollow();
+    void follow();
+    void unfollow();
+    void submitPost(const QString &text);
+    void openComments(qint64 thread, qint64 answered);
+    void submitComment(const QString &text);
+    void closeComments();
+    void act(qint64 row, qint64 item, TimelineView::Action action);
+    void remove(qint64 item);
+    void takeBack(qint64 item, bool forEditing);
+    void showMenu(qint64 row, qint64 item, const QPoint &position);
+    QString linkTo(const Post &post) const;
+    template<typename T>
+    void report(Future<T> answer, int attempt);
+
+    AccountServices m_services;
+    NodeId m_node;
+    Channel m_channel;
+    PlaceHeader *m_header;
+    QPushButton *m_follow;
+    Banner *m_banner;
+    Composer *m_composer;
+    QWidget *m_composerColumn;
+    QStackedWidget *m_pages;
+    TimelineView *m_timeline;
+    EmptyState *m_empty;
+    ChannelTimelineModel *m_model;
+    Composer *m_comment = nullptr;
+    qint64 m_commentedThread = 0;
+    ItemId m_answered;
+    QTimer m_draftDelay;
+    qint64 m_wanted = 0;
+    bool m_isLoaded = false;
+};
+
+} // namespace cumulet

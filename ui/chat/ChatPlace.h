@@ -1,0 +1,56 @@
+#pragma once
+
+#include "services/account/Accounts.h"
+#include "ui/shell/Place.h"
+#include "ui/timeline/TimelineView.h"
+
+#include <QTimer>
+
+namespace cumulet {
+
+class Banner;
+class ChatTimelineModel;
+class Composer;
+class PlaceHeader;
+
+/// A chat with one contact: who it is, the messages, and where one writes.
+class ChatPlace : public Place
+{
+    Q_OBJECT
+
+public:
+    ChatPlace(const ProgramParts &parts, const Conversation &conversation, QWidget *parent = nullptr);
+
+    void jumpTo(qint64 row) override;
+    void focusComposer() override;
+    void focusTimeline() override;
+    void setLookedAt(bool isLookedAt) override;
+    void saveDraft() override;
+    QWidget *makeDetails(QWidget *parent) override;
+
+private:
+    void build();
+    void connectServices();
+    void refreshHeader();
+    void refreshBanner();
+    void submit(const QString &text);
+    void correctLast();
+    void endCorrection();
+    void act(qint64 row, TimelineView::Action action);
+    void takeBack(qint64 row, bool forEditing);
+    void showMenu(qint64 row, const QPoint &position);
+
+    AccountServices m_services;
+    PlaceHeader *m_header;
+    Banner *m_banner;
+    TimelineView *m_timeline;
+    ChatTimelineModel *m_model;
+    Composer *m_composer;
+    QTimer m_draftDelay;
+    MessageRow m_corrects = 0;
+    QString m_setAside; // the draft that a correction interrupted
+    qint64 m_wanted = 0;
+    bool m_isLoaded = false;
+};
+
+} // namespace cumulet

@@ -1,0 +1,569 @@
+#include "ui/shell/MainWindow.h"
+
+#include "services/account/Accounts.h"
+#include "services/account/AccountService.h"
+#include "services/channel/ChannelService.h"
+#include "services/conversation/ConversationService.h"
+#include "services/notify/NotificationService.h"
+#include "services/preference/PreferenceService.h"
+#include "services/roster/RosterService.h"
+#include "services/session/SessionService.h"
+#include "text/XmppAddress.h"
+#include "ui/channel/ChannelDialog.h"
+#include "ui/channel/ChannelPlace.h"
+#include "ui/chat/ChatPlace.h"
+#include "ui/common/EmptyState.h"
+#include "ui/common/ErrorText.h"
+#include "ui/common/Toast.h"
+#include "ui/login/LoginDialog.h"
+#include "ui/models/AccountListModel.h"
+#include "ui/models/ConversationListModel.h"
+#include "ui/roster/ContactDialog.h"
+#include "ui/roster/RequestBar.h"
+#include "ui/settings/SettingsDialog.h"
+#include "ui/shell/AccountRail.h"
+#include "ui/shell/ConversationPane.h"
+#include "ui/shell/FindDialog.h"
+#include "ui/shell/Shortcuts.h"
+#include "ui/shell/StatusFooter.h"
+#include "ui/shell/Tray.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QInputDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace cumulet {
+
+static constexpr int detailsFrom = 1000; // px of window width under which the details make way
+
+MainWindow::MainWindow(const ProgramParts &parts, QWidget *parent)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_list(new ConversationListModel(parts.conversations, parts.accounts, this))
+    , m_accountList(new AccountListModel(parts.accountService, parts.accounts, this))
+{
+    setWindowTitle(u"Cumulet"_s);
+    build();
+    buildMenus();
+    connectParts();
+    restoreLayout();
+    showWelcome();
+}
+
+MainWindow::~MainWindow()
+{
+    closePlace();
+}
+
+void MainWindow::build()
+{
+    auto *central = new QWidget(this);
+    m_rail = new AccountRail(m_parts, *m_accountList, central);
+    auto *left = new QWidget(central);
+    m_pane = new ConversationPane(m_parts, *m_list, left);
+    m_footer = new StatusFooter(m_parts, *m_accountList, left);
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->setSpacing(0);
+    leftLayout->addWidget(new RequestBar(m_parts, left));
+    leftLayout->addWidget(m_pane, 1);
+    m_pane->setFooter(m_footer);
+    left->setMinimumWidth(m_parts.theme.scaled(220));
+
+    m_welcome = new EmptyState(m_parts.theme, this);
+    m_places = new QStackedWidget(central);
+    m_places->addWidget(m_welcome);
+    m_places->setMinimumWidth(m_parts.theme.scaled(380));
+    m_parts.theme.fill(m_places, Theme::Ground);
+    m_detailsPane = new QWidget(central);
+    m_detailsPane->setMinimumWidth(m_parts.theme.scaled(200));
+    m_parts.theme.fill(m_detailsPane, Theme::Side);
+    auto *detailsLayout = new QVBoxLayout(m_detailsPane);
+    detailsLayout->setContentsMargins(0, 0, 0, 0);
+
+    m_splitter = new QSplitter(central);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_places);
+    m_splitter->addWidget(m_detailsPane);
+    m_splitter->setStretchFactor(1, 1);
+    auto *layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addWidget(m_splitter, 1);
+    setCentralWidget(central);
+    m_toast = new Toast(m_parts.theme, central);
+    m_detailsPane->hide();
+}
+
+void MainWindow::buildMenus()
+{
+    QHash<int, QKeySequence> keys;
+    for (const Shortcut &shortcut : shortcuts()) {
+        keys.insert(shortcut.id, shortcut.keys);
+    }
+    const auto add = [&](QMenu *menu, const QString &words, Shortcut::Id id, auto slot) {
+        QAction *action = menu->addAction(words);
+        action->setShortcut(keys.value(id));
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    QMenu *file = menuBar()->addMenu(tr("&Cumulet"));
+    connect(file->addAction(tr("&Add an account…")), &QAction::triggered, this, &MainWindow::showLogin);
+    file->addMenu(m_footer->menu());
+    add(file, tr("Settin&gs…"), Shortcut::Settings, [this] { showSettings(); });
+    file->addSeparator();
+    add(file, tr("&Quit"), Shortcut::Quit, [this] { Q_EMIT quitRequested(); });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    add(view, tr("&Details"), Shortcut::Details, [this] { showDetails(!m_detailsPane->isVisible()); });
+    view->addSeparator();
+    const QStringList tabs {tr("&All"), tr("&Unread"), tr("&Chats"), tr("C&hannels"), tr("&Mentions")};
+    for (int tab = 0; tab < tabs.size(); ++tab) {
+        QAction *action = view->addAction(tabs.at(tab));
+        action->setShortcut(QKeySequence(u"Alt+%1"_s.arg(tab + 1)));
+        connect(action, &QAction::triggered, this, [this, tab] { m_pane->setTab(tab); });
+    }
+
+    QMenu *go = menuBar()->addMenu(tr("&Go"));
+    add(go, tr("&Search or go to"), Shortcut::GoTo, [this] { m_pane->focusSearch(); });
+    add(go, tr("Search &messages and posts"), Shortcut::FindHere, [this] { m_pane->focusSearch(); });
+    add(go, tr("&Find people or channels…"), Shortcut::NewChat, [this] { showFind(); });
+    connect(go->addAction(tr("Make a new &channel…")), &QAction::triggered, this, &MainWindow::showNewChannel);
+    go->addSeparator();
+    add(go, tr("&Previous"), Shortcut::PreviousEntry, [this] { m_pane->step(-1, false); });
+    add(go, tr("&Next"), Shortcut::NextEntry, [this] { m_pane->step(1, false); });
+    add(go, tr("P&revious unread"), Shortcut::PreviousUnread, [this] { m_pane->step(-1, true); });
+    add(go, tr("Ne&xt unread"), Shortcut::NextUnread, [this] { m_pane->step(1, true); });
+    go->addSeparator();
+    add(go, tr("&Write"), Shortcut::NewPost, [this] {
+        if (m_place) {
+            m_place->focusComposer();
+        }
+    });
+    add(go, tr("Next part of the &window"), Shortcut::NextPane, [this] { stepPane(1); });
+    add(go, tr("Previous part of the w&indow"), Shortcut::PreviousPane, [this] { stepPane(-1); });
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Keys"), Shortcut::Help, [this] { (new ShortcutsDialog(m_parts.theme, this))->open(); });
+    connect(help->addAction(tr("&About Cumulet")), &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Cumulet"),
+                           tr("Cumulet %1\n\nChat and channels over XMPP.\nGPL-3.0-or-later")
+                               .arg(QApplication::applicationVersion()));
+    });
+
+    m_trayMenu = new QMenu(this);
+    connect(m_trayMenu->addAction(tr("&Show")), &QAction::triggered, this, &MainWindow::present);
+    m_trayMenu->addMenu(m_footer->menu());
+    m_trayMenu->addSeparator();
+    connect(m_trayMenu->addAction(tr("&Quit")), &QAction::triggered, this, &MainWindow::quitRequested);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_rail, &AccountRail::accountChosen, m_pane, &ConversationPane::setAccount);
+    connect(m_rail, &AccountRail::addRequested, this, &MainWindow::showLogin);
+    connect(m_rail, &AccountRail::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_pane, &ConversationPane::conversationChosen, this, [this](ConversationId id) { openConversation(id); });
+    connect(m_pane, &ConversationPane::hitChosen, this, &MainWindow::openConversation);
+    connect(m_pane, &ConversationPane::contactChosen, this, [this](AccountId account, const Jid &jid) {
+        openAddress(account, Conversation::Kind::Chat, jid);
+    });
+    connect(m_pane, &ConversationPane::addressChosen, this, [this](const Jid &jid) { showFind(jid.text()); });
+    connect(m_pane, &ConversationPane::findRequested, this, [this] { showFind(); });
+    connect(m_pane, &ConversationPane::contextMenuRequested, this, &MainWindow::showListMenu);
+    connect(&m_parts.notifications, &NotificationService::openRequested, this,
+            [this](ConversationId conversation, qint64 row) {
+                present();
+                openConversation(conversation, row);
+            });
+    connect(&m_parts.conversations, &ConversationService::totalUnreadChanged, this, &MainWindow::refreshTitle);
+    connect(&m_parts.conversations, &ConversationService::failed, this,
+            [this](const Error &error) { say(ErrorText::sentence(error)); });
+    connect(&m_parts.accounts, &Accounts::added, this, &MainWindow::followAccount);
+    connect(&m_parts.accounts, &Accounts::aboutToRemove, this, [this](AccountId id) {
+        if (m_place && m_place->conversation().account == id) {
+            closePlace();
+            showWelcome();
+        }
+    });
+    connect(&m_parts.accountService, &AccountService::accountRemoved, this, &MainWindow::refreshWelcome);
+    for (const AccountId id : m_parts.accounts.ids()) {
+        followAccount(id);
+    }
+}
+
+void MainWindow::followAccount(AccountId id)
+{
+    const AccountServices *services = m_parts.accounts.of(id);
+    connect(services->session, &SessionService::passwordNeeded, this, [this, id] { askPassword(id); });
+    connect(services->roster, &RosterService::failed, this,
+            [this](const Error &error) { say(ErrorText::sentence(error, ErrorText::Attempt::Contact)); });
+    connect(services->channels, &ChannelService::followRequested, this, [this](const NodeId &node, const Jid &jid) {
+        say(tr("%1 asks to follow %2.").arg(jid.text(), node.channel().text()));
+    });
+    refreshWelcome();
+}
+
+void MainWindow::setLoginDefaults(const Jid &jid, const QString &host, quint16 port)
+{
+    m_loginJid = jid;
+    m_loginHost = host;
+    m_loginPort = port;
+}
+
+void MainWindow::restoreLayout()
+{
+    const auto bytes = [this](const QString &key) {
+        return QByteArray::fromBase64(m_parts.preferences.value(key).toLatin1());
+    };
+    if (!restoreGeometry(bytes(u"window/geometry"_s))) {
+        resize(1280, 820);
+    }
+    if (!m_splitter->restoreState(bytes(u"window/splitter"_s))) {
+        m_splitter->setSizes({m_parts.theme.scaled(300), 700, m_parts.theme.scaled(264)});
+    }
+    m_wantsDetails = m_parts.preferences.isSet(u"window/details"_s, true);
+}
+
+void MainWindow::saveLayout()
+{
+    const auto text = [](const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); };
+    m_parts.preferences.set(u"window/geometry"_s, text(saveGeometry()));
+    m_parts.preferences.set(u"window/splitter"_s, text(m_splitter->saveState()));
+    m_parts.preferences.set(u"window/details"_s, m_wantsDetails);
+}
+
+void MainWindow::showWelcome()
+{
+    m_places->setCurrentWidget(m_welcome);
+    m_detailsPane->hide();
+    refreshWelcome();
+}
+
+void MainWindow::refreshWelcome()
+{
+    m_welcome->clearButtons();
+    if (m_parts.accountService.accounts().isEmpty()) {
+        m_welcome->setWords(tr("Cumulet chats over XMPP and follows channels."),
+                            tr("Log in with the account you have at any XMPP server."));
+        QPushButton *login = m_welcome->addButton(tr("Log in"));
+        login->setObjectName(u"welcomeLogin"_s);
+        connect(login, &QPushButton::clicked, this, &MainWindow::showLogin);
+        return;
+    }
+    m_welcome->setWords(tr("Choose a chat or channel."), tr("Ctrl+K goes anywhere."));
+    connect(m_welcome->addButton(tr("Find people or channels")), &QPushButton::clicked, this, [this] { showFind(); });
+}
+
+void MainWindow::openConversation(ConversationId id, qint64 row)
+{
+    if (m_place && m_place->conversation().id == id) {
+        m_place->jumpTo(row);
+        return;
+    }
+    if (const auto entry = m_parts.conversations.entry(id)) {
+        showPlace(*entry, row);
+    }
+}
+
+void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row)
+{
+    whenDone(m_parts.conversations.open(account, kind, jid.bare()), this,
+             [this, row](const Result<Conversation> &conversation) {
+                 if (!conversation) {
+                     say(ErrorText::sentence(conversation.error()));
+                 } else if (m_place && m_place->conversation().id == conversation->id) {
+                     m_place->jumpTo(row);
+                 } else {
+                     showPlace(*conversation, row);
+                 }
+             });
+}
+
+void MainWindow::closePlace()
+{
+    if (!m_place) {
+        return;
+    }
+    m_place->setLookedAt(false);
+    m_place->saveDraft();
+    while (QLayoutItem *item = m_detailsPane->layout()->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_places->removeWidget(m_place);
+    m_place->hide();
+    m_place->deleteLater();
+    m_place = nullptr;
+    m_parts.notifications.setVisibleConversation(0);
+}
+
+void MainWindow::showPlace(const Conversation &conversation, qint64 row)
+{
+    if (!m_parts.accounts.of(conversation.account)) {
+        return;
+    }
+    closePlace();
+    if (conversation.kind == Conversation::Kind::Channel) {
+        m_place = new ChannelPlace(m_parts, conversation, m_places);
+    } else {
+        m_place = new ChatPlace(m_parts, conversation, m_places);
+    }
+    connect(m_place, &Place::detailsToggled, this, [this] { showDetails(!m_detailsPane->isVisible()); });
+    connect(m_place, &Place::searchRequested, m_pane, &ConversationPane::focusSearch);
+    connect(m_place, &Place::addressActivated, this, &MainWindow::openLink);
+    const AccountId account = conversation.account;
+    connect(m_place, &Place::personActivated, this,
+            [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
+    connect(m_place, &Place::channelActivated, this,
+            [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
+    connect(m_place, &Place::said, this, &MainWindow::say);
+    m_places->addWidget(m_place);
+    m_places->setCurrentWidget(m_place);
+    m_detailsPane->layout()->addWidget(m_place->makeDetails(m_detailsPane));
+    fitWidth();
+    m_pane->setCurrent(conversation.id);
+    m_parts.notifications.setVisibleConversation(conversation.id);
+    m_place->setLookedAt(isActiveWindow());
+    m_place->jumpTo(row);
+    refreshTitle();
+}
+
+void MainWindow::showDetails(bool shown)
+{
+    m_wantsDetails = shown;
+    m_detailsPane->setVisible(shown && m_place);
+}
+
+void MainWindow::fitWidth()
+{
+    m_detailsPane->setVisible(m_place && m_wantsDetails && width() >= detailsFrom);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool crossed = (event->oldSize().width() < detailsFrom) != (event->size().width() < detailsFrom);
+    if (crossed) {
+        fitWidth();
+    }
+}
+
+void MainWindow::refreshTitle()
+{
+    const int unread = m_parts.conversations.totalUnread();
+    setWindowTitle(unread > 0 ? tr("Cumulet (%1)").arg(unread) : u"Cumulet"_s);
+}
+
+void MainWindow::showLogin()
+{
+    auto *dialog = new LoginDialog(m_parts, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->prefill(m_loginJid, m_loginHost, m_loginPort);
+    dialog->open();
+}
+
+void MainWindow::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_parts, this);
+    connect(dialog, &SettingsDialog::loginRequested, this, &MainWindow::showLogin);
+    dialog->open();
+}
+
+void MainWindow::showFind(const QString &address)
+{
+    if (m_parts.accounts.ids().isEmpty()) {
+        showLogin();
+        return;
+    }
+    auto *dialog = new FindDialog(m_parts, this);
+    connect(dialog, &FindDialog::chatChosen, this, [this](AccountId account, const Jid &jid) {
+        openAddress(account, Conversation::Kind::Chat, jid);
+    });
+    connect(dialog, &FindDialog::channelChosen, this, [this](AccountId account, const Jid &jid) {
+        openAddress(account, Conversation::Kind::Channel, jid);
+    });
+    connect(dialog, &FindDialog::contactWanted, this, [this](AccountId account, const Jid &jid) {
+        auto *contact = new ContactDialog(m_parts, this);
+        contact->setContact(account, jid);
+        connect(contact, &ContactDialog::added, this, [this](AccountId of, const Jid &added) {
+            openAddress(of, Conversation::Kind::Chat, added);
+        });
+        contact->open();
+    });
+    connect(dialog, &FindDialog::newChannelWanted, this, &MainWindow::showNewChannel);
+    dialog->setAddress(address);
+    dialog->open();
+}
+
+void MainWindow::showNewChannel()
+{
+    auto *dialog = new ChannelDialog(m_parts, this);
+    connect(dialog, &ChannelDialog::created, this, [this](AccountId account, const Jid &channel) {
+        openAddress(account, Conversation::Kind::Channel, channel);
+    });
+    dialog->open();
+}
+
+void MainWindow::askPassword(AccountId account)
+{
+    const auto known = m_parts.accountService.account(account);
+    if (!known || findChild<QInputDialog *>(u"password %1"_s.arg(account))) {
+        return;
+    }
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"password %1"_s.arg(account));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Password"));
+    dialog->setLabelText(tr("Password of %1:").arg(known->jid.text()));
+    dialog->setTextEchoMode(QLineEdit::Password);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, account](const QString &password) {
+        const AccountServices *services = m_parts.accounts.of(account);
+        if (services && !password.isEmpty()) {
+            services->session->retryNow(password);
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::showListMenu(ConversationId id, const QPoint &position)
+{
+    const auto entry = m_parts.conversations.entry(id);
+    if (!entry) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("&Open")), &QAction::triggered, this, [this, id] { openConversation(id); });
+    if (entry->kind == Conversation::Kind::Chat) {
+        connect(menu->addAction(tr("&Close until something new comes")), &QAction::triggered, this, [this, id] {
+            if (m_place && m_place->conversation().id == id) {
+                closePlace();
+                showWelcome();
+            }
+            whenDone(m_parts.conversations.close(id), this, [this](const Result<Done> &done) {
+                if (!done) {
+                    say(ErrorText::sentence(done.error()));
+                }
+            });
+        });
+    }
+    menu->popup(position);
+}
+
+void MainWindow::openLink(const QString &link)
+{
+    if (const auto address = parseXmppAddress(link)) {
+        const auto ids = m_parts.accounts.ids();
+        if (ids.isEmpty()) {
+            showLogin();
+            return;
+        }
+        const AccountId account = m_place ? m_place->conversation().account : ids.first();
+        if (!address->node.isEmpty()) {
+            const AccountServices *services = m_parts.accounts.of(account);
+            const Jid channel = address->node.channel();
+            if (address->item.isEmpty()) {
+                openAddress(account, Conversation::Kind::Channel, channel);
+                return;
+            }
+            whenDone(services->channels->threadOf(address->node, address->item), this,
+                     [this, account, channel](const Result<PostRow> &row) {
+                         openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
+                     });
+        } else if (address->action == "message"_L1 || m_parts.accounts.of(account)->roster->isContact(address->jid)) {
+            openAddress(account, Conversation::Kind::Chat, address->jid);
+        } else {
+            showFind(address->jid.bare().text());
+        }
+        return;
+    }
+    const QUrl url(link, QUrl::StrictMode);
+    static const QStringList outside {u"http"_s, u"https"_s, u"mailto"_s};
+    if (url.isValid() && outside.contains(url.scheme())) {
+        QDesktopServices::openUrl(url);
+    } else {
+        say(tr("This link is not opened: its kind is not known to be safe."));
+    }
+}
+
+void MainWindow::stepPane(int by)
+{
+    // rail, list, place header, timeline, composer, details: whoever can take the focus, in the order of the window
+    QList<QWidget *> panes {m_pane, m_place, m_detailsPane->isVisible() ? m_detailsPane : nullptr};
+    panes.removeAll(nullptr);
+    qsizetype current = 0;
+    for (qsizetype pane = 0; pane < panes.size(); ++pane) {
+        if (panes.at(pane)->isAncestorOf(QApplication::focusWidget())) {
+            current = pane;
+        }
+    }
+    QWidget *next = panes.at((current + by + panes.size()) % panes.size());
+    if (next == m_pane) {
+        m_pane->focusList();
+    } else if (next == m_place) {
+        m_place->focusTimeline();
+    } else {
+        for (QWidget *child : next->findChildren<QWidget *>()) {
+            if (child->focusPolicy().testFlag(Qt::TabFocus) && child->isVisible()) {
+                child->setFocus(Qt::ShortcutFocusReason);
+                return;
+            }
+        }
+    }
+}
+
+void MainWindow::say(const QString &words)
+{
+    m_toast->showMessage(words);
+}
+
+void MainWindow::present()
+{
+    show();
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange) {
+        m_parts.notifications.setWindowActive(isActiveWindow());
+        if (m_place) {
+            m_place->setLookedAt(isActiveWindow());
+        }
+        Q_EMIT activityChanged(isActiveWindow());
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    if (m_place) {
+        m_place->saveDraft();
+    }
+    if (Tray::isAvailable() && m_parts.preferences.isSet(u"staysInTray"_s, true)) {
+        event->accept(); // the tray icon brings it back
+        return;
+    }
+    event->accept();
+    Q_EMIT quitRequested();
+}
+
+} // namespace cumulet

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "domain/Conversation.h"
+#include "ui/shell/ProgramParts.h"
+
+#include <QWidget>
+
+namespace cumulet {
+
+/// What stands in the middle of the window for one conversation: a chat or a channel.
+class Place : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Place(const ProgramParts &parts, const Conversation &conversation, QWidget *parent = nullptr)
+        : QWidget(parent)
+        , m_parts(parts)
+        , m_conversation(conversation)
+    {
+    }
+
+    const Conversation &conversation() const { return m_conversation; }
+
+    /// Shows that row (a message row, or a thread's start); 0: where the reader was.
+    virtual void jumpTo(qint64 row) = 0;
+    virtual void focusComposer() = 0;
+    virtual void focusTimeline() = 0;
+    /// The window became active with this place in it, or is no longer looked at.
+    virtual void setLookedAt(bool isLookedAt) = 0;
+    /// Puts drafts in safe hands before the place is closed.
+    virtual void saveDraft() = 0;
+    /// What belongs beside it; made once, owned by the caller's parent.
+    virtual QWidget *makeDetails(QWidget *parent) = 0;
+
+Q_SIGNALS:
+    void detailsToggled();
+    void searchRequested();
+    /// A link to another place was followed (xmpp:).
+    void addressActivated(const QString &uri);
+    void personActivated(const cumulet::Jid &jid);
+    void channelActivated(const cumulet::Jid &jid);
+    /// A short word for the toast.
+    void said(const QString &words);
+
+protected:
+    ProgramParts m_parts;
+    Conversation m_conversation;
+};
+
+} // namespace cumulet

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/common/Icons.h"
+
+namespace cumulet {
+
+class AccountService;
+class Accounts;
+class AvatarPainter;
+class ConversationService;
+class NotificationService;
+class PreferenceService;
+class SearchService;
+class SignIn;
+class Theme;
+
+/// What the windows are built on; made once in app/main, outlives every window.
+struct ProgramParts {
+    AccountService &accountService;
+    Accounts &accounts;
+    ConversationService &conversations;
+    SearchService &search;
+    PreferenceService &preferences;
+    NotificationService &notifications;
+    SignIn &signIn;
+    Theme &theme;
+    AvatarPainter &avatars;
+    Icons icons;
+};
+
+} // namespace cumulet
