@@ -7,13 +7,19 @@
 #include <QDir>
 #include <QPixmap>
 #include <QStandardPaths>
+#include <QTimer>
 
+#include <chrono>
+
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
 static constexpr qsizetype longestTitle = 200;
 static constexpr qsizetype longestText = 1000;
+// KNotification can close only what the desktop has given a number, which takes a moment
+static constexpr auto settling = 500ms;
 
 // KNotification shows only events it finds described; a program that is not installed has its description in
 // "share" some folders above.
@@ -45,9 +51,9 @@ KdeDesktopNotifier::KdeDesktopNotifier(QObject *parent) : DesktopNotifier(parent
 KdeDesktopNotifier::~KdeDesktopNotifier()
 {
     // what is on the screen cannot be clicked any more
-    for (const auto &notification : std::as_const(m_shown)) {
-        if (notification) {
-            notification->close();
+    for (const auto &shown : std::as_const(m_shown)) {
+        if (shown.notification) {
+            shown.notification->close();
         }
     }
 }
@@ -69,9 +75,11 @@ void KdeDesktopNotifier::show(const DesktopNotice &notice)
     const auto key = notice.key;
     auto *open = notification->addDefaultAction(notice.title.left(longestTitle));
     connect(open, &KNotificationAction::activated, this, [this, key] { Q_EMIT activated(key); });
-    m_shown.insert(key, notification);
+    Shown shown {notification, {}};
+    shown.since.start();
+    m_shown.insert(key, shown);
     connect(notification, &KNotification::closed, this, [this, key, notification] {
-        if (m_shown.value(key) == notification) {
+        if (m_shown.value(key).notification == notification) {
             m_shown.remove(key);
         }
     });
@@ -80,8 +88,14 @@ void KdeDesktopNotifier::show(const DesktopNotice &notice)
 
 void KdeDesktopNotifier::withdraw(const QString &key)
 {
-    if (const auto notification = m_shown.take(key)) {
-        notification->close();
+    const auto shown = m_shown.take(key);
+    if (!shown.notification) {
+        return;
+    }
+    if (shown.since.durationElapsed() > settling) {
+        shown.notification->close();
+    } else {
+        QTimer::singleShot(settling, shown.notification.get(), &KNotification::close);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "platform/DesktopNotifier.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QPointer>
 
@@ -23,7 +24,11 @@ public:
     void withdraw(const QString &key) override;
 
 private:
-    QHash<QString, QPointer<KNotification>> m_shown;
+    struct Shown {
+        QPointer<KNotification> notification;
+        QElapsedTimer since;
+    };
+    QHash<QString, Shown> m_shown;
 };
 
 } // namespace cumulet

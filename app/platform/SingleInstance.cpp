@@ -6,7 +6,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLocalSocket>
-#include <QStandardPaths>
 #include <QThread>
 #include <QTimer>
 
@@ -28,7 +27,7 @@ SingleInstance::SingleInstance(const QString &profileFolder, QObject *parent) : 
     const QDir folder(profileFolder);
     const auto path = folder.exists() ? folder.canonicalPath() : folder.absolutePath();
     const auto hash = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
-    auto runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    auto runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     // the name stays short: a socket's path ends at 107 bytes
     if (runtime.isEmpty() || runtime.size() > 60 || !QDir(runtime).exists()) {
         runtime = QDir::tempPath();

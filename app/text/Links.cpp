@@ -74,7 +74,8 @@ static QStringView withoutTail(QStringView link, QChar before)
     }
     while (!link.isEmpty()) {
         const QChar last = link.back();
-        const bool isMark = (last == u'*' || last == u'_' || last == u'~' || last == u'`') && last == before;
+        // styling around an address (XEP-0393); only "_" is a usual end of addresses too
+        const bool isMark = last == u'*' || last == u'~' || last == u'`' || (last == u'_' && before == u'_');
         if (!openerOf(last).isNull()) {
             auto &open = surplus[size_t(QStringView(u")]}").indexOf(last))];
             if (open <= 0) {

@@ -47,6 +47,9 @@ static std::optional<TextSpan> addressAround(QStringView text, qsizetype at)
     }
     if (start > 0 && text.at(start - 1) == u'@') {
         --start;
+        if (start > 0 && isAddressCharacter(text.at(start - 1))) {
+            return std::nullopt; // "a@b@c" is nobody's address
+        }
     }
     return TextSpan {TextSpan::Mention, int(start), int(end - start), jid->text()};
 }
