@@ -1,0 +1,329 @@
+#include "main/Program.h"
+
+#include "main/AccountAssembly.h"
+#include "platform/KdeDesktopNotifier.h"
+#include "platform/KeychainSecretStore.h"
+#include "platform/SystemNetworkState.h"
+#include "services/account/AccountService.h"
+#include "services/account/Accounts.h"
+#include "services/account/SignIn.h"
+#include "services/channel/ChannelService.h"
+#include "services/conversation/ConversationService.h"
+#include "services/notify/NotificationService.h"
+#include "services/preference/PreferenceService.h"
+#include "services/search/SearchService.h"
+#include "services/session/SessionService.h"
+#include "store/AccountStore.h"
+#include "store/ChannelStore.h"
+#include "store/ConversationStore.h"
+#include "store/Database.h"
+#include "store/MessageStore.h"
+#include "store/PreferenceStore.h"
+#include "store/RosterStore.h"
+#include "store/SearchStore.h"
+#include "ui/common/AvatarPainter.h"
+#include "ui/common/Theme.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/ServiceAvatars.h"
+#include "ui/shell/Tray.h"
+#include "xmpp/XmppWires.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSslCertificate>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace cumulet {
+
+Q_LOGGING_CATEGORY(lcProgram, "cumulet.program", QtInfoMsg)
+
+static constexpr auto goodbye = 1500ms; // how long the streams may take to close before we end anyway
+
+static XmppOptions optionsOf(const CommandLine &line)
+{
+    XmppOptions options;
+    if (!line.certificateFile.isEmpty()) {
+        options.extraCertificates = QSslCertificate::fromPath(line.certificateFile);
+        if (options.extraCertificates.isEmpty()) {
+            qCWarning(lcProgram, "no certificate in %s", qUtf8Printable(line.certificateFile));
+        }
+    }
+    return options;
+}
+
+// In the order of their making; they go in the reverse order: windows, services, stores, database.
+struct Program::Parts {
+    Parts(const CommandLine &commandLine, QObject *owner)
+        : line(commandLine)
+        , options(optionsOf(commandLine))
+        , accountStore(database)
+        , rosterStore(database)
+        , conversationStore(database)
+        , messageStore(database)
+        , channelStore(database)
+        , searchStore(database)
+        , preferenceStore(database)
+        , secrets(commandLine.profile)
+        , preferences(preferenceStore)
+        , accountService(accountStore, secrets)
+        , assembly({accountService, conversationStore, messageStore, channelStore, rosterStore, secrets, network,
+                    [this] { return makeWires(options); }, commandLine.startsOffline})
+        , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
+        , conversations(conversationStore, accounts)
+        , search(searchStore)
+        , notifications(accounts, conversations, notifier)
+        , signIn(accountService, [this] { return makeWires(options); })
+        , avatarSource(accounts)
+        , avatars(theme, &avatarSource)
+    {
+        Q_UNUSED(owner)
+    }
+
+    CommandLine line;
+    XmppOptions options;
+    Database database;
+    AccountStore accountStore;
+    RosterStore rosterStore;
+    ConversationStore conversationStore;
+    MessageStore messageStore;
+    ChannelStore channelStore;
+    SearchStore searchStore;
+    PreferenceStore preferenceStore;
+    KeychainSecretStore secrets;
+    SystemNetworkState network;
+    KdeDesktopNotifier notifier;
+    PreferenceService preferences;
+    AccountService accountService;
+    AccountAssembly assembly;
+    Accounts accounts;
+    ConversationService conversations;
+    SearchService search;
+    NotificationService notifications;
+    SignIn signIn;
+    Theme theme;
+    ServiceAvatars avatarSource;
+    AvatarPainter avatars;
+    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<Tray> tray;
+    QString link; // to be opened when the window is there
+};
+
+Program::Program(const CommandLine &line, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Parts>(line, this))
+{
+    d->link = line.link;
+    d->theme.dress(*qApp);
+}
+
+Program::~Program() = default;
+
+void Program::start()
+{
+    openDatabase();
+}
+
+void Program::openDatabase()
+{
+    const QString file = QDir(d->line.profile).filePath(u"cumulet.sqlite"_s);
+    whenDone(d->database.open(file), this, [this](const Result<Database::Opened> &opened) {
+        if (!opened) {
+            explain(tr("Your data cannot be opened."), opened.error().detail, false);
+            return;
+        }
+        switch (opened->obstacle) {
+        case Database::Obstacle::None:
+            loadProfile();
+            return;
+        case Database::Obstacle::Damaged:
+            explain(tr("Your data is damaged. A copy can be kept while Cumulet begins with an empty profile; your "
+                       "server still has what its archive holds."),
+                    {}, true);
+            return;
+        case Database::Obstacle::Newer:
+            explain(tr("Your data was written by a newer Cumulet. Please use that one; this one does not touch it."), {},
+                    false);
+            return;
+        case Database::Obstacle::NotWritable:
+            explain(tr("The folder of your data cannot be written: %1").arg(d->line.profile), {}, false);
+            return;
+        }
+    });
+}
+
+void Program::explain(const QString &sentence, const QString &detail, bool offersFreshStart)
+{
+    auto *box = new QMessageBox(QMessageBox::Critical, u"Cumulet"_s, sentence, QMessageBox::Close);
+    box->setTextFormat(Qt::PlainText);
+    box->setDetailedText(detail);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    if (offersFreshStart) {
+        QPushButton *fresh = box->addButton(tr("Keep a copy and begin afresh"), QMessageBox::DestructiveRole);
+        connect(fresh, &QPushButton::clicked, this, [this] {
+            const QString file = QDir(d->line.profile).filePath(u"cumulet.sqlite"_s);
+            whenDone(d->database.startAfresh(file), this, [this](const Result<Database::Opened> &opened) {
+                if (opened) {
+                    loadProfile();
+                } else {
+                    explain(tr("Your data cannot be opened."), opened.error().detail, false);
+                }
+            });
+        });
+    }
+    connect(box->button(QMessageBox::Close), &QPushButton::clicked, qApp, &QCoreApplication::quit);
+    box->open();
+}
+
+// What was there last time is in the window before anything of the network is asked.
+void Program::loadProfile()
+{
+    whenDone(andThen(d->preferences.load(), this,
+                     [this](Done) {
+                         d->theme.setScheme(Theme::Scheme(d->preferences.value(u"scheme"_s, u"0"_s).toInt()));
+                         return d->conversations.load();
+                     }),
+             this, [this](const Result<Done> &done) {
+                 if (!done) {
+                     explain(tr("Your data cannot be read."), done.error().detail, false);
+                     return;
+                 }
+                 showWindow();
+                 whenDone(d->accountService.load(), this, [this](const Result<Done> &loaded) {
+                     if (!loaded) {
+                         explain(tr("Your accounts cannot be read."), loaded.error().detail, false);
+                         return;
+                     }
+                     logInFromCommandLine();
+                     if (!d->link.isEmpty()) {
+                         d->window->openLink(std::exchange(d->link, {}));
+                     }
+                 });
+             });
+}
+
+void Program::showWindow()
+{
+    d->window = std::make_unique<MainWindow>(ProgramParts {
+        .accountService = d->accountService,
+        .accounts = d->accounts,
+        .conversations = d->conversations,
+        .search = d->search,
+        .preferences = d->preferences,
+        .notifications = d->notifications,
+        .signIn = d->signIn,
+        .theme = d->theme,
+        .avatars = d->avatars,
+        .icons = Icons(d->theme),
+    });
+    d->window->setLoginDefaults(d->line.account, d->line.host, d->line.port);
+    connect(d->window.get(), &MainWindow::quitRequested, this, &Program::quit);
+    connect(d->window.get(), &MainWindow::activityChanged, this, [this](bool isActive) {
+        for (const AccountId id : d->accounts.ids()) {
+            d->accounts.of(id)->session->setWindowActive(isActive);
+        }
+    });
+    connect(&d->signIn, &SignIn::succeeded, this, [this](const Account &account, const QString &password) {
+        // where no place keeps the password it still serves this run
+        if (const AccountServices *services = d->accounts.of(account.id)) {
+            services->session->retryNow(password);
+        }
+    });
+    d->window->show();
+    if (Tray::isAvailable()) {
+        d->tray = std::make_unique<Tray>(d->window.get(), d->window->trayMenu());
+    }
+    connect(&d->conversations, &ConversationService::totalUnreadChanged, this, &Program::refreshTray);
+    connect(&d->accounts, &Accounts::added, this, &Program::followAccount);
+    refreshTray();
+}
+
+void Program::followAccount(AccountId id)
+{
+    connect(d->accounts.of(id)->session, &SessionService::statusChanged, this, &Program::refreshTray);
+}
+
+void Program::refreshTray()
+{
+    if (!d->tray) {
+        return;
+    }
+    const auto ids = d->accounts.ids();
+    d->tray->setUnread(d->conversations.totalUnread());
+    d->tray->setOnline(std::any_of(ids.cbegin(), ids.cend(),
+                                   [this](AccountId id) { return d->accounts.of(id)->session->isConnected(); }));
+}
+
+void Program::logInFromCommandLine()
+{
+    const auto &known = d->accountService.accounts();
+    const bool isKnown = std::any_of(known.cbegin(), known.cend(),
+                                     [this](const Account &account) { return account.jid == d->line.account; });
+    if (d->line.account.isEmpty() || isKnown || d->line.passwordFile.isEmpty()) {
+        return;
+    }
+    QFile file(d->line.passwordFile);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) {
+        qCWarning(lcProgram, "cannot read %s", qUtf8Printable(d->line.passwordFile));
+        return;
+    }
+    const QString password = QString::fromUtf8(file.readLine(4096)).trimmed();
+    Account account;
+    account.jid = d->line.account;
+    account.host = d->line.host;
+    account.port = d->line.port;
+    connect(&d->signIn, &SignIn::failed, this, [](const Error &error) {
+        qCWarning(lcProgram, "login failed: %s", qUtf8Printable(error.detail));
+    });
+    // the file is where the user keeps it; the profile gets a copy of the same kind
+    d->signIn.attempt(account, password, AccountService::PasswordPlace::File);
+}
+
+void Program::take(const QStringList &arguments, const QString &activationToken)
+{
+    if (!activationToken.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+    }
+    QString link;
+    for (const QString &argument : arguments) {
+        if (argument.startsWith("xmpp:"_L1)) {
+            link = argument;
+        }
+    }
+    if (!d->window) {
+        d->link = link;
+        return;
+    }
+    d->window->present();
+    if (!link.isEmpty()) {
+        d->window->openLink(link);
+    }
+}
+
+// Says goodbye on every stream, so that the servers know at once; what was written is in the database already.
+void Program::quit()
+{
+    for (const AccountId id : d->accounts.ids()) {
+        d->accounts.of(id)->session->goOffline();
+    }
+    if (d->window) {
+        d->window->hide();
+    }
+    const auto end = [this] { whenDone(d->database.settle(), this, [](const Result<Done> &) { QCoreApplication::quit(); }); };
+    const auto ids = d->accounts.ids();
+    const bool isConnected = std::any_of(ids.cbegin(), ids.cend(), [this](AccountId id) {
+        return d->accounts.of(id)->session->status().state != ConnectionState::Offline;
+    });
+    QTimer::singleShot(isConnected ? goodbye : 0ms, this, end);
+}
+
+} // namespace cumulet
