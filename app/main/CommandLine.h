@@ -4,15 +4,11 @@
 
 #include <QCoreApplication>
 #include <QString>
-#include <QStringList>
 
 namespace cumulet {
 
 /// What the program was started with.
 struct CommandLine {
-    Q_DECLARE_TR_FUNCTIONS(cumulet::CommandLine)
-
-public:
     QString profile; ///< folder that holds everything of this run; never empty
     QString host; ///< --server HOST:PORT, offered by the login dialog and used by --account
     quint16 port = 0;

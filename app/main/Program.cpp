@@ -25,6 +25,7 @@
 #include "ui/common/Theme.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ServiceAvatars.h"
+#include "ui/shell/StorageTrouble.h"
 #include "ui/shell/Tray.h"
 #include "xmpp/XmppWires.h"
 
@@ -32,8 +33,6 @@
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSslCertificate>
 #include <QTimer>
 
@@ -52,6 +51,7 @@ static constexpr auto goodbye = 1500ms; // how long the streams may take to clos
 static XmppOptions optionsOf(const CommandLine &line)
 {
     XmppOptions options;
+    options.clientVersion = QCoreApplication::applicationVersion();
     if (!line.certificateFile.isEmpty()) {
         options.extraCertificates = QSslCertificate::fromPath(line.certificateFile);
         if (options.extraCertificates.isEmpty()) {
@@ -61,9 +61,14 @@ static XmppOptions optionsOf(const CommandLine &line)
     return options;
 }
 
+static QString databaseFile(const CommandLine &line)
+{
+    return QDir(line.profile).filePath(u"cumulet.sqlite"_s);
+}
+
 // In the order of their making; they go in the reverse order: windows, services, stores, database.
 struct Program::Parts {
-    Parts(const CommandLine &commandLine, QObject *owner)
+    explicit Parts(const CommandLine &commandLine)
         : line(commandLine)
         , options(optionsOf(commandLine))
         , accountStore(database)
@@ -86,7 +91,6 @@ struct Program::Parts {
         , avatarSource(accounts)
         , avatars(theme, &avatarSource)
     {
-        Q_UNUSED(owner)
     }
 
     CommandLine line;
@@ -120,7 +124,7 @@ struct Program::Parts {
 
 Program::Program(const CommandLine &line, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Parts>(line, this))
+    , d(std::make_unique<Parts>(line))
 {
     d->link = line.link;
     d->theme.dress(*qApp);
@@ -135,10 +139,9 @@ void Program::start()
 
 void Program::openDatabase()
 {
-    const QString file = QDir(d->line.profile).filePath(u"cumulet.sqlite"_s);
-    whenDone(d->database.open(file), this, [this](const Result<Database::Opened> &opened) {
+    whenDone(d->database.open(databaseFile(d->line)), this, [this](const Result<Database::Opened> &opened) {
         if (!opened) {
-            explain(tr("Your data cannot be opened."), opened.error().detail, false);
+            explain(StorageTrouble::Unreadable, opened.error().detail);
             return;
         }
         switch (opened->obstacle) {
@@ -146,42 +149,32 @@ void Program::openDatabase()
             loadProfile();
             return;
         case Database::Obstacle::Damaged:
-            explain(tr("Your data is damaged. A copy can be kept while Cumulet begins with an empty profile; your "
-                       "server still has what its archive holds."),
-                    {}, true);
+            explain(StorageTrouble::Damaged);
             return;
         case Database::Obstacle::Newer:
-            explain(tr("Your data was written by a newer Cumulet. Please use that one; this one does not touch it."), {},
-                    false);
+            explain(StorageTrouble::Newer);
             return;
         case Database::Obstacle::NotWritable:
-            explain(tr("The folder of your data cannot be written: %1").arg(d->line.profile), {}, false);
+            explain(StorageTrouble::NotWritable);
             return;
         }
     });
 }
 
-void Program::explain(const QString &sentence, const QString &detail, bool offersFreshStart)
+void Program::explain(int kind, const QString &detail)
 {
-    auto *box = new QMessageBox(QMessageBox::Critical, u"Cumulet"_s, sentence, QMessageBox::Close);
-    box->setTextFormat(Qt::PlainText);
-    box->setDetailedText(detail);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    if (offersFreshStart) {
-        QPushButton *fresh = box->addButton(tr("Keep a copy and begin afresh"), QMessageBox::DestructiveRole);
-        connect(fresh, &QPushButton::clicked, this, [this] {
-            const QString file = QDir(d->line.profile).filePath(u"cumulet.sqlite"_s);
-            whenDone(d->database.startAfresh(file), this, [this](const Result<Database::Opened> &opened) {
-                if (opened) {
-                    loadProfile();
-                } else {
-                    explain(tr("Your data cannot be opened."), opened.error().detail, false);
-                }
-            });
+    auto *trouble = new StorageTrouble(StorageTrouble::Kind(kind), d->line.profile, detail);
+    connect(trouble, &StorageTrouble::closeChosen, qApp, &QCoreApplication::quit);
+    connect(trouble, &StorageTrouble::freshStartChosen, this, [this] {
+        whenDone(d->database.startAfresh(databaseFile(d->line)), this, [this](const Result<Database::Opened> &opened) {
+            if (opened) {
+                loadProfile();
+            } else {
+                explain(StorageTrouble::Unreadable, opened.error().detail);
+            }
         });
-    }
-    connect(box->button(QMessageBox::Close), &QPushButton::clicked, qApp, &QCoreApplication::quit);
-    box->open();
+    });
+    trouble->open();
 }
 
 // What was there last time is in the window before anything of the network is asked.
@@ -194,13 +187,13 @@ void Program::loadProfile()
                      }),
              this, [this](const Result<Done> &done) {
                  if (!done) {
-                     explain(tr("Your data cannot be read."), done.error().detail, false);
+                     explain(StorageTrouble::Unreadable, done.error().detail);
                      return;
                  }
                  showWindow();
                  whenDone(d->accountService.load(), this, [this](const Result<Done> &loaded) {
                      if (!loaded) {
-                         explain(tr("Your accounts cannot be read."), loaded.error().detail, false);
+                         explain(StorageTrouble::Unreadable, loaded.error().detail);
                          return;
                      }
                      logInFromCommandLine();

@@ -26,7 +26,7 @@ public:
 
 private:
     void openDatabase();
-    void explain(const QString &sentence, const QString &detail, bool offersFreshStart);
+    void explain(int kind, const QString &detail = {});
     void loadProfile();
     void showWindow();
     void logInFromCommandLine();
