@@ -1,6 +1,7 @@
 #include "main/CommandLine.h"
 #include "main/Program.h"
 #include "platform/SingleInstance.h"
+#include "resources/resources.h"
 
 #include <QApplication>
 #include <QDir>
@@ -22,7 +23,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     // a closed window may live on in the tray; MainWindow says when the program ends
     QApplication::setQuitOnLastWindowClosed(false);
-    Q_INIT_RESOURCE(cumulet);
+    cumulet::initResources();
     application.setWindowIcon(QIcon(u":/icons/cumulet.svg"_s));
 
     const auto line = cumulet::CommandLine::read(application);

@@ -46,8 +46,8 @@ void Tray::setOnline(bool isOnline)
 
 void Tray::refresh()
 {
-    const QString variant = m_unread > 0 ? u"unread"_s : m_isOnline ? u"normal"_s : u"offline"_s;
-    m_item->setIconByPixmap(QIcon(u":/icons/tray-%1.svg"_s.arg(variant)));
+    const QString variant = m_unread > 0 ? u"-unread"_s : m_isOnline ? QString() : u"-offline"_s;
+    m_item->setIconByPixmap(QIcon(u":/icons/cumulet-tray%1.svg"_s.arg(variant)));
     const QString state = m_unread > 0 ? tr("%n unread", nullptr, m_unread)
         : m_isOnline                   ? tr("Nothing unread")
                                        : tr("Not connected");
