@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Fills message archives.
+
+    archive.py store ENV FILE        writes them into the database of the server described by ENV: as many and as
+                                     old as one likes, at once (Prosody and ejabberd of servers.sh, storage sql)
+    archive.py send HOST SERVER:PORT CA FILE USER=PASSWORD...   sends them through any server
+
+Each line of FILE is one message in JSON: "from", "to" (user names), "body", and if wanted "at" (milliseconds since
+1970; otherwise now, one after the other) and "id" (otherwise archive-N; it is the origin id, too).
+send: the receiver is logged in meanwhile, so that nothing is kept as an offline message.
+"""
+import base64
+import json
+import select
+import socket
+import sqlite3
+import ssl
+import sys
+import time
+import uuid
+from xml.sax.saxutils import escape, quoteattr
+
+
+def messages(name):
+    """Yields the messages of a file, complete."""
+    now = int(time.time() * 1000) - 3600 * 1000
+    with open(name, encoding="utf-8") as file:
+        for n, line in enumerate(file):
+            message = {"id": "archive-%d" % n, "at": now + n}
+            message.update(json.loads(line))
+            yield message
+
+
+def stanza(message, host, attributes=""):
+    """A message as its sender would have sent it."""
+    return ("<message%s type='chat' to=%s id=%s><body>%s</body>"
+            "<origin-id xmlns='urn:xmpp:sid:0' id=%s/></message>"
+            % (attributes, quoteattr("%s@%s" % (message["to"], host)), quoteattr(message["id"]),
+               escape(message["body"]), quoteattr(message["id"])))
+
+
+def store(env, name):
+    """Writes messages into the archives of both sides."""
+    about = dict(line.strip().split("=", 1) for line in open(env, encoding="utf-8"))
+    host, folder = about["HOST"], env.rpartition("/")[0]
+    rows = []
+    for message in messages(name):
+        for user, peer in ((message["from"], message["to"]), (message["to"], message["from"])):
+            peer = "%s@%s" % (peer, host)
+            sender = " from='%s@%s/seed'" % (message["from"], host)
+            if about["KIND"] == "prosody":
+                rows.append((host, user, "archive", str(uuid.uuid4()), message["at"] / 1000, peer, "xml",
+                             stanza(message, host, sender)))
+            else:
+                # the time is the key: microseconds, and no two alike
+                rows.append((user, message["at"] * 1000 + len(rows) % 1000, peer, peer,
+                             stanza(message, host, sender + " xmlns='jabber:client'"),
+                             message["body"], "chat", "", message["id"]))
+    if about["KIND"] == "prosody":
+        path, table, columns = "prosody", "prosodyarchive", '"host","user","store","key","when","with","type","value"'
+    else:
+        path, table, columns = "ejabberd", "archive", "username,timestamp,peer,bare_peer,xml,txt,kind,nick,origin_id"
+    with sqlite3.connect("%s/data/%s.sqlite" % (folder, path), timeout=30) as database:
+        database.executemany("INSERT INTO %s (%s) VALUES (%s)"
+                             % (table, columns, ",".join("?" * len(rows[0]))), rows)
+
+
+class Session:
+    """A logged-in stream: STARTTLS, SASL PLAIN, bind. No library, for speed."""
+
+    def __init__(self, host, server, authority, user, password):
+        self.jid = "%s@%s" % (user, host)
+        name, _, port = server.rpartition(":")
+        self.buffer = b""
+        self.socket = socket.create_connection((name, int(port)), 10)
+        self.socket.settimeout(60)
+        head = ("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+                "version='1.0' to='%s'>" % host)
+        self.ask(head, b"</stream:features>")
+        self.ask("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", b"<proceed")
+        context = ssl.create_default_context(cafile=authority if authority else None)
+        self.socket = context.wrap_socket(self.socket, server_hostname=host)
+        self.ask(head, b"</stream:features>")
+        secret = base64.b64encode(b"\0%s\0%s" % (user.encode(), password.encode())).decode()
+        self.ask("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>" % secret, b"<success")
+        self.ask(head, b"</stream:features>")
+        self.ask("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>", b"</iq>")
+        # a server's own greeting may come at any time: nothing below relies on what comes in between
+        self.send("<presence/>")
+
+    def send(self, text):
+        self.socket.sendall(text.encode())
+
+    def ask(self, text, wanted):
+        """Sends and waits for wanted in the answer."""
+        self.send(text)
+        self.buffer = b""
+        while wanted not in self.buffer:
+            if b"<failure" in self.buffer or b"stream:error" in self.buffer:
+                sys.exit("%s: %s" % (self.jid, self.buffer.decode(errors="replace")))
+            part = self.socket.recv(65536)
+            if not part:
+                sys.exit("%s: the server closed the stream" % self.jid)
+            self.buffer += part
+
+    def arrived(self):
+        """What can be read at once, in parts: select() does not see what TLS has decoded already."""
+        while True:
+            try:
+                part = self.socket.recv(1 << 16)
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
+                return
+            if not part:
+                sys.exit("%s: the server closed the stream" % self.jid)
+            yield part
+
+
+def send(host, server, authority, name, *accounts):
+    """Sends messages one after the other without waiting, and returns when the last has arrived."""
+    words = dict(account.split("=", 1) for account in accounts)
+    everything = list(messages(name))
+    for pair in dict.fromkeys((message["from"], message["to"]) for message in everything):
+        send_pair(host, server, authority, words, pair,
+                  [message for message in everything if (message["from"], message["to"]) == pair])
+
+
+def send_pair(host, server, authority, words, pair, those):
+    """The same for one sender and one receiver."""
+    to = Session(host, server, authority, pair[1], words[pair[1]])
+    came_from = Session(host, server, authority, pair[0], words[pair[0]])
+    stanzas = [stanza(message, host) for message in those]
+    # after the last message, and seen by the receiver only: nothing that an archive keeps
+    last = "archive-end-%s" % uuid.uuid4()
+    stanzas.append("<message to='%s' type='chat' id='%s'><no-store xmlns='urn:xmpp:hints'/></message>" % (to.jid, last))
+    waiting = "".join(stanzas).encode()
+    sent, tail, wanted = 0, b"", last.encode()
+    end = time.monotonic() + 300
+    to.socket.setblocking(False)
+    came_from.socket.setblocking(False)
+    while wanted not in tail:
+        if time.monotonic() > end:
+            sys.exit("not all messages arrived within five minutes")
+        select.select([to.socket, came_from.socket], [came_from.socket] if sent < len(waiting) else [], [], 1)
+        for part in came_from.arrived():
+            if b"stream:error" in part:
+                sys.exit("%s: %s" % (came_from.jid, part.decode(errors="replace")))
+        for part in to.arrived():
+            tail = tail[-200:] + part
+            if wanted in tail:
+                break
+        if sent < len(waiting):
+            try:
+                sent += came_from.socket.send(waiting[sent:sent + 16384])
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
+                pass
+    for one in (to, came_from):
+        one.socket.setblocking(True)
+        one.send("</stream:stream>")
+        one.socket.close()
+
+
+if __name__ == "__main__":
+    {"store": store, "send": send}[sys.argv[1]](*sys.argv[2:])
