@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/common/AvatarPainter.h"
+#include "ui/common/Glyphs.h"
+#include "ui/models/TimelineRows.h"
+#include "ui/timeline/RowLayout.h"
+
+#include <QCoreApplication>
+
+namespace cumulet {
+
+/// A post with its comments as a card.
+class ThreadRowLayout : public RowLayout
+{
+    Q_DECLARE_TR_FUNCTIONS(cumulet::ThreadRowLayout)
+public:
+    ThreadRowLayout(const ThreadRow &row, const LayoutContext &context);
+
+    /// The post as one spoken sentence; its comments are spoken by themselves.
+    static QString spoken(const ThreadRow &row, const QDateTime &now);
+    static QString spokenComment(const PostItem &comment, const QDateTime &now);
+
+protected:
+    void paintBehind(QPainter *painter, const RowPaint &how) const override;
+    void paintParts(QPainter *painter, const RowPaint &how) const override;
+
+private:
+    struct Picture {
+        QRectF circle;
+        AvatarLook look;
+    };
+    struct Sign {
+        Glyph glyph;
+        QRectF box;
+        QColor ink;
+        int target; // -1, or the target that it belongs to
+    };
+
+    static QString authorOf(const PostItem &item);
+    static QString roleWord(Affiliation role);
+    static QString stateWords(const PostItem &item, bool isComment);
+    static QString timeWords(const PostItem &item, const QDateTime &now);
+    static QString spokenParts(const PostItem &item, const QDateTime &now, bool isComment);
+
+    void placePicture(const PostItem &item, const QRectF &circle);
+    qreal placeHeader(const PostItem &post, qreal top);
+    qreal placeBody(const PostItem &item, const TextLook &look, qreal x, qreal y, qreal width);
+    qreal placeFailure(const PostItem &item, qreal x, qreal y, qreal width, bool isComment);
+    qreal placeActions(const ThreadRow &row, qreal y);
+    qreal placeComments(const ThreadRow &row, qreal y);
+    qreal placeComment(const PostItem &comment, qreal x, qreal y, qreal width);
+    qreal placeCommentBox(const ThreadRow &row, qreal x, qreal y, qreal width);
+    int addMore(const PostItem &item, const QRectF &box, bool isQuiet);
+
+    const LayoutContext *m_context; // only while laying out
+    QDateTime m_now;
+    QRectF m_card;
+    QRectF m_rule; // beside the comments
+    QRectF m_commentBox;
+    bool m_hasEditor = false;
+    int m_boxTarget = -1;
+    std::vector<Picture> m_pictures;
+    std::vector<Sign> m_signs;
+    std::vector<QRectF> m_chips; // role words stand in them
+};
+
+} // namespace cumulet
