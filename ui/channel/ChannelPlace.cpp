@@ -18,6 +18,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -39,7 +40,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_composer(new Composer(parts.theme, Composer::Mode::Post, this))
     , m_composerColumn(new QWidget(this))
     , m_pages(new QStackedWidget(this))
-    , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::Direction::NewestAtTop, this))
+    , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::NewestEdge::Top, this))
     , m_empty(new EmptyState(parts.theme, this))
     , m_model(new ChannelTimelineModel(m_services, parts.conversations, conversation, this))
 {
@@ -64,6 +65,7 @@ void ChannelPlace::build()
     m_parts.theme.fill(this, Theme::Ground);
     m_timeline->setObjectName(u"timeline"_s);
     m_timeline->setModel(m_model);
+    m_timeline->setLiveCheck([this] { return m_model->isAtNewest(); });
     m_composer->setObjectName(u"composer"_s);
     m_composer->setMaxLength(longestPost);
     m_follow->setObjectName(u"follow"_s);
@@ -125,16 +127,21 @@ void ChannelPlace::connectServices()
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_model, signal, this, &ChannelPlace::refreshEmpty);
     }
-    connect(m_model, &TimelineModel::jumped, m_timeline, &TimelineView::jumpTo);
+    connect(m_model, &TimelineModel::jumped, this, &ChannelPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
             [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestRequested, m_model, &TimelineModel::jumpToNewest);
+    connect(m_timeline, &TimelineView::newestWanted, m_model, &TimelineModel::jumpToNewest);
     connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
-    connect(m_timeline, &TimelineView::linkActivated, this, &Place::addressActivated);
-    connect(m_timeline, &TimelineView::actionTriggered, this, &ChannelPlace::act);
-    connect(m_timeline, &TimelineView::contextMenuRequested, this, &ChannelPlace::showMenu);
+    connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
+    // the model names every post and comment by its database row
+    connect(m_timeline, &TimelineView::actionTriggered, this,
+            [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });
+    connect(m_timeline, &TimelineView::contextMenuRequested, this,
+            [this](qint64 row, const QString &item, const QPoint &position) {
+                showMenu(row, item.toLongLong(), position);
+            });
 
     connect(m_composer, &Composer::submitted, this, &ChannelPlace::submitPost);
     connect(m_composer, &Composer::escapePressed, this, &ChannelPlace::focusTimeline);
@@ -357,9 +364,8 @@ void ChannelPlace::closeComments()
                  });
     }
     m_model->setCommentDraft(m_commentedThread, draft);
-    m_timeline->closeEditor();
-    m_comment->deleteLater();
     m_comment = nullptr;
+    m_timeline->closeEditor(); // deletes it
     m_commentedThread = 0;
     focusTimeline();
 }
@@ -393,33 +399,41 @@ void ChannelPlace::report(Future<T> answer, int attempt)
     });
 }
 
-void ChannelPlace::act(qint64 row, qint64 item, TimelineView::Action action)
+void ChannelPlace::act(qint64 row, qint64 item, RowAction action)
 {
     const qint64 subject = item != 0 ? item : row;
     switch (action) {
-    case TimelineView::Action::Comment:
+    case RowAction::Comment:
         openComments(row, subject);
         return;
-    case TimelineView::Action::ShowEarlier:
+    case RowAction::ShowEarlier:
         m_model->expand(row);
         return;
-    case TimelineView::Action::Retry:
+    case RowAction::Retry:
         report(m_services.channels->retry(subject), int(ErrorText::Attempt::Post));
         return;
-    case TimelineView::Action::Edit:
+    case RowAction::Edit:
         takeBack(subject, true);
         return;
-    case TimelineView::Action::Discard:
+    case RowAction::Discard:
         takeBack(subject, false);
         return;
-    case TimelineView::Action::Delete:
+    case RowAction::Delete:
         remove(subject);
         return;
-    case TimelineView::Action::CopyLink:
+    case RowAction::CopyLink:
         if (const auto post = m_model->post(subject); post && !post->item.isEmpty()) {
             QGuiApplication::clipboard()->setText(linkTo(*post));
             Q_EMIT said(tr("Link copied."));
         }
+        return;
+    case RowAction::OpenAuthor:
+        if (const auto post = m_model->post(subject)) {
+            Q_EMIT channelActivated(post->author);
+        }
+        return;
+    case RowAction::More:
+        showMenu(row, item, QCursor::pos());
         return;
     default:
         return;
@@ -504,7 +518,7 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](QStringView icon, const QString &words, TimelineView::Action action) {
+    const auto add = [&](QStringView icon, const QString &words, RowAction action) {
         connect(menu->addAction(m_parts.icons.named(icon), words), &QAction::triggered, this,
                 [this, row, subject, action] { act(row, subject, action); });
     };
@@ -512,17 +526,17 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
     const bool isOwn = post->author == m_services.account.jid;
     if (post->item.isEmpty()) {
         if (post->state == DeliveryState::Failed) {
-            add(IconNames::retry, tr("&Retry"), TimelineView::Action::Retry);
+            add(IconNames::retry, tr("&Retry"), RowAction::Retry);
         }
-        add(IconNames::edit, tr("&Edit"), TimelineView::Action::Edit);
-        add(IconNames::discard, tr("&Discard"), TimelineView::Action::Discard);
+        add(IconNames::edit, tr("&Edit"), RowAction::Edit);
+        add(IconNames::discard, tr("&Discard"), RowAction::Discard);
     } else {
         if (isAllowed(ChannelOperation::Comment, standing)) {
-            add(IconNames::edit, post->isThreadStart() ? tr("Co&mment") : tr("&Answer"), TimelineView::Action::Comment);
+            add(IconNames::edit, post->isThreadStart() ? tr("Co&mment") : tr("&Answer"), RowAction::Comment);
         }
-        add(IconNames::link, tr("Copy &link"), TimelineView::Action::CopyLink);
+        add(IconNames::link, tr("Copy &link"), RowAction::CopyLink);
         if (isAllowed(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost, standing)) {
-            add(IconNames::remove, tr("&Delete…"), TimelineView::Action::Delete);
+            add(IconNames::remove, tr("&Delete…"), RowAction::Delete);
         }
     }
     menu->addSeparator();
@@ -564,6 +578,15 @@ void ChannelPlace::jumpTo(qint64 row)
         m_model->jumpTo(row);
     } else {
         m_wanted = row;
+    }
+}
+
+void ChannelPlace::showRow(qint64 row)
+{
+    if (m_model->isAtNewest() && row == m_model->index(0).data(TimelineRoles::RowIdRole)) {
+        m_timeline->goToNewest();
+    } else {
+        m_timeline->goToRow(row);
     }
 }
 

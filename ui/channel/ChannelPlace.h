@@ -50,9 +50,10 @@ private:
     void openComments(qint64 thread, qint64 answered);
     void submitComment(const QString &text);
     void closeComments();
-    void act(qint64 row, qint64 item, TimelineView::Action action);
+    void act(qint64 row, qint64 item, RowAction action);
     void remove(qint64 item);
     void takeBack(qint64 item, bool forEditing);
+    void showRow(qint64 row);
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
     template<typename T>

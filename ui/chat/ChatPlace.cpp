@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -29,7 +30,7 @@ ChatPlace::ChatPlace(const ProgramParts &parts, const Conversation &conversation
     , m_services(*parts.accounts.of(conversation.account))
     , m_header(new PlaceHeader(parts, this))
     , m_banner(new Banner(parts.theme, this))
-    , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::Direction::NewestAtBottom, this))
+    , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::NewestEdge::Bottom, this))
     , m_model(new ChatTimelineModel(m_services, parts.conversations, conversation, this))
     , m_composer(new Composer(parts.theme, Composer::Mode::Chat, this))
 {
@@ -50,6 +51,7 @@ void ChatPlace::build()
     m_parts.theme.fill(this, Theme::Ground);
     m_timeline->setObjectName(u"timeline"_s);
     m_timeline->setModel(m_model);
+    m_timeline->setLiveCheck([this] { return m_model->isAtNewest(); });
     m_composer->setObjectName(u"composer"_s);
     m_composer->setMaxLength(longestMessage);
     auto *layout = new QVBoxLayout(this);
@@ -95,18 +97,18 @@ void ChatPlace::connectServices()
             m_model->jumpTo(std::exchange(m_wanted, 0));
         }
     });
-    connect(m_model, &TimelineModel::jumped, m_timeline, &TimelineView::jumpTo);
+    connect(m_model, &TimelineModel::jumped, this, &ChatPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
             [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestRequested, m_model, &TimelineModel::jumpToNewest);
+    connect(m_timeline, &TimelineView::newestWanted, m_model, &TimelineModel::jumpToNewest);
     connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
-    connect(m_timeline, &TimelineView::linkActivated, this, &Place::addressActivated);
+    connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     connect(m_timeline, &TimelineView::actionTriggered, this,
-            [this](qint64 row, qint64, TimelineView::Action action) { act(row, action); });
+            [this](qint64 row, const QString &, RowAction action) { act(row, action); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this,
-            [this](qint64 row, qint64, const QPoint &position) { showMenu(row, position); });
+            [this](qint64 row, const QString &, const QPoint &position) { showMenu(row, position); });
 
     connect(m_composer, &Composer::submitted, this, &ChatPlace::submit);
     connect(m_composer, &Composer::upArrowInEmpty, this, &ChatPlace::correctLast);
@@ -210,17 +212,17 @@ void ChatPlace::saveDraft()
     });
 }
 
-void ChatPlace::act(qint64 row, TimelineView::Action action)
+void ChatPlace::act(qint64 row, RowAction action)
 {
     switch (action) {
-    case TimelineView::Action::Retry:
+    case RowAction::Retry:
         whenDone(m_services.chat->retry(row), this, [this](const Result<Done> &done) {
             if (!done) {
                 Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Message));
             }
         });
         return;
-    case TimelineView::Action::Edit:
+    case RowAction::Edit:
         if (const auto message = m_model->message(row); message && message->isOwn) {
             if (message->state == DeliveryState::Failed || message->state == DeliveryState::Queued) {
                 takeBack(row, true);
@@ -229,15 +231,18 @@ void ChatPlace::act(qint64 row, TimelineView::Action action)
             }
         }
         return;
-    case TimelineView::Action::Discard:
-    case TimelineView::Action::Delete:
+    case RowAction::Discard:
+    case RowAction::Delete:
         if (const auto message = m_model->message(row);
             message && (message->state == DeliveryState::Failed || message->state == DeliveryState::Queued)) {
             takeBack(row, false);
         }
         return;
-    case TimelineView::Action::Comment:
+    case RowAction::Comment:
         focusComposer();
+        return;
+    case RowAction::More:
+        showMenu(row, QCursor::pos());
         return;
     default:
         return;
@@ -270,15 +275,15 @@ void ChatPlace::showMenu(qint64 row, const QPoint &position)
     const bool waits = message->state == DeliveryState::Failed || message->state == DeliveryState::Queued;
     if (message->state == DeliveryState::Failed) {
         connect(menu->addAction(m_parts.icons.named(IconNames::retry), tr("&Retry")), &QAction::triggered, this,
-                [this, row] { act(row, TimelineView::Action::Retry); });
+                [this, row] { act(row, RowAction::Retry); });
     }
     if (message->isOwn) {
         connect(menu->addAction(m_parts.icons.named(IconNames::edit), waits ? tr("&Edit") : tr("Correct &last message")),
-                &QAction::triggered, this, [this, row] { act(row, TimelineView::Action::Edit); });
+                &QAction::triggered, this, [this, row] { act(row, RowAction::Edit); });
     }
     if (waits) {
         connect(menu->addAction(m_parts.icons.named(IconNames::discard), tr("&Discard")), &QAction::triggered, this,
-                [this, row] { act(row, TimelineView::Action::Discard); });
+                [this, row] { act(row, RowAction::Discard); });
     }
     menu->popup(position);
 }
@@ -292,6 +297,15 @@ void ChatPlace::jumpTo(qint64 row)
         m_model->jumpTo(row);
     } else {
         m_wanted = row;
+    }
+}
+
+void ChatPlace::showRow(qint64 row)
+{
+    if (m_model->isAtNewest() && row == m_model->index(m_model->rowCount() - 1).data(TimelineRoles::RowIdRole)) {
+        m_timeline->goToNewest();
+    } else {
+        m_timeline->goToRow(row);
     }
 }
 

@@ -36,8 +36,9 @@ private:
     void submit(const QString &text);
     void correctLast();
     void endCorrection();
-    void act(qint64 row, TimelineView::Action action);
+    void act(qint64 row, RowAction action);
     void takeBack(qint64 row, bool forEditing);
+    void showRow(qint64 row);
     void showMenu(qint64 row, const QPoint &position);
 
     AccountServices m_services;

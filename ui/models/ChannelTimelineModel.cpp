@@ -167,7 +167,7 @@ PostItem ChannelTimelineModel::itemOf(const Post &post, const Thread &thread) co
 {
     PostItem item;
     item.id = post.row;
-    item.itemId = post.item.text();
+    item.itemId = QString::number(post.row); // what waits has no id on the service yet
     item.accountJid = m_services.account.jid.text();
     item.authorJid = post.author.text();
     item.authorName = m_services.roster->nameOf(post.author);
@@ -469,7 +469,7 @@ void ChannelTimelineModel::jumpTo(qint64 rowId)
     // brings the thread and its neighbours: those before it and itself
     const auto around = [this](const QList<Thread> &threads) -> Future<Page<Thread>> {
         if (threads.isEmpty()) {
-            return failed<Page<Thread>>({ErrorKind::NotFound, {}});
+            return cumulet::failed<Page<Thread>>({ErrorKind::NotFound, {}}); // not the signal
         }
         const Cursor place = placeOf(threads.first());
         return m_services.channels->page(

@@ -201,8 +201,11 @@ int ConversationPane::tabCount() const
     return m_tabs->count();
 }
 
-void ConversationPane::focusSearch()
+void ConversationPane::focusSearch(const QString &words)
 {
+    if (!words.isEmpty()) {
+        m_search->setText(words);
+    }
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
 }

@@ -36,7 +36,8 @@ public:
     void setCurrent(ConversationId id);
     void setTab(int tab);
     int tabCount() const;
-    void focusSearch();
+    /// Puts the cursor into the search field; words, if any, are looked for.
+    void focusSearch(const QString &words = {});
     void focusList();
     /// Steps to the next or previous row; onlyUnread leaves out what is read.
     void step(int by, bool onlyUnread);

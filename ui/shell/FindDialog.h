@@ -2,6 +2,7 @@
 
 #include "domain/Channel.h"
 #include "domain/Identifier.h"
+#include "domain/Result.h"
 #include "ui/shell/ProgramParts.h"
 
 #include <QDialog>

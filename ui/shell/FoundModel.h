@@ -19,11 +19,10 @@ public:
     struct Row {
         Kind kind = Hit;
         AccountId account = 0;
-        QString accountJid;
+        QString accountJid {};
         Jid jid;
         QString title;
         QString line;
-        QString time;
         ConversationId conversation = 0;
         qint64 row = 0;
     };

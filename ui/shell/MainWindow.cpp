@@ -324,7 +324,8 @@ void MainWindow::showPlace(const Conversation &conversation, qint64 row)
         m_place = new ChatPlace(m_parts, conversation, m_places);
     }
     connect(m_place, &Place::detailsToggled, this, [this] { showDetails(!m_detailsPane->isVisible()); });
-    connect(m_place, &Place::searchRequested, m_pane, &ConversationPane::focusSearch);
+    connect(m_place, &Place::searchRequested, m_pane, [this] { m_pane->focusSearch(); });
+    connect(m_place, &Place::wordsActivated, m_pane, &ConversationPane::focusSearch);
     connect(m_place, &Place::addressActivated, this, &MainWindow::openLink);
     const AccountId account = conversation.account;
     connect(m_place, &Place::personActivated, this,
@@ -519,7 +520,7 @@ void MainWindow::stepPane(int by)
         m_place->focusTimeline();
     } else {
         for (QWidget *child : next->findChildren<QWidget *>()) {
-            if (child->focusPolicy().testFlag(Qt::TabFocus) && child->isVisible()) {
+            if ((child->focusPolicy() & Qt::TabFocus) != 0 && child->isVisible()) {
                 child->setFocus(Qt::ShortcutFocusReason);
                 return;
             }

@@ -33,8 +33,13 @@ public:
     /// What belongs beside it; made once, owned by the caller's parent.
     virtual QWidget *makeDetails(QWidget *parent) = 0;
 
+    /// kind is a TextSpan::Kind, target what it names.
+    void followLink(const QString &target, int kind);
+
 Q_SIGNALS:
     void detailsToggled();
+    /// A tag was chosen: show where else it occurs.
+    void wordsActivated(const QString &words);
     void searchRequested();
     /// A link to another place was followed (xmpp:).
     void addressActivated(const QString &uri);

@@ -49,6 +49,7 @@ void SignIn::attempt(const Account &account, const QString &password, AccountSer
         .host = account.host,
         .port = account.port,
         .trustedCertificate = account.trustedCertificate,
+        .presence = {},
     });
 }
 
