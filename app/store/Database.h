@@ -23,6 +23,9 @@ public:
         Obstacle obstacle = Obstacle::None;
         QString copy; ///< where the file was kept, when it was moved aside by startAfresh()
     };
+    /// What a finished job outlives: the death of the program, or also a loss of power (waits for the disk:
+    /// for what the user wrote).
+    enum class Safety { Process, Power };
 
     Database();
     ~Database(); ///< finishes the jobs given so far
@@ -36,14 +39,14 @@ public:
     /// Runs a job with the connection on the store thread, in one transaction that is rolled back on an error.
     /// For the stores in this folder. T must be a value type.
     template<typename T>
-    Future<T> run(std::function<Result<T>(Connection &)> job)
+    Future<T> run(std::function<Result<T>(Connection &)> job, Safety safety = Safety::Process)
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
-        enqueue([promise, job = std::move(job)](Connection &connection, const std::function<bool(bool)> &finish) {
+        enqueue(safety, [promise, job = std::move(job)](Connection &connection, const Finish &finish) {
             Result<T> result = job(connection);
-            if (!finish(result.has_value()) && result) {
-                result = Error {ErrorKind::Storage, QStringLiteral("commit failed")};
+            if (const auto finished = finish(result.has_value()); !finished) {
+                result = finished.error();
             }
             promise->addResult(std::move(result));
             promise->finish();
@@ -51,13 +54,17 @@ public:
         return promise->future();
     }
 
+    /// Gives unused pages back to the file system, little by little between other jobs.
+    void shrink();
+
     /// Done when every job given before has run: for tests and for closing.
     Future<Done> settle();
 
 private:
-    // the job must call finish(commit?) exactly once; it says whether the transaction ended as wanted
-    using Job = std::function<void(Connection &, const std::function<bool(bool)> &finish)>;
-    void enqueue(Job job);
+    // the job must call finish(commit?) exactly once; it says whether the transaction went well
+    using Finish = std::function<Result<Done>(bool commit)>;
+    using Job = std::function<void(Connection &, const Finish &finish)>;
+    void enqueue(Safety safety, Job job);
 
     class Private;
     std::unique_ptr<Private> d;

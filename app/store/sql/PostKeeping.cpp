@@ -1,0 +1,269 @@
+#include "store/sql/PostKeeping.h"
+
+#include "store/sql/ConversationRows.h"
+#include "store/sql/SearchText.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cumulet {
+
+static constexpr qsizetype bodyLimit = 256 * 1024; // characters
+static constexpr qsizetype titleLimit = 1024;
+static constexpr qint64 clockDifference = 5 * 60 * 1000; // ms, between our clock and the service's
+
+bool mentions(const QString &body, const Jid &person)
+{
+    const auto isWordAt = [&body](qsizetype begin, qsizetype size) {
+        const auto isPart = [&body](qsizetype at) {
+            return at >= 0 && at < body.size() && (body.at(at).isLetterOrNumber() || body.at(at) == u'_');
+        };
+        return !isPart(begin - 1) && !isPart(begin + size);
+    };
+    for (const auto &name : {person.local(), person.bare().text()}) {
+        for (auto at = name.isEmpty() ? -1 : body.indexOf(name, 0, Qt::CaseInsensitive); at >= 0;
+             at = body.indexOf(name, at + 1, Qt::CaseInsensitive)) {
+            if (isWordAt(at, name.size())) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+PostKeeping::PostKeeping(Connection &connection, AccountId account, ConversationId channel, bool isLive)
+    : m_connection(connection)
+    , m_channel(channel)
+    , m_isLive(isLive)
+    , m_self(ownJidOf(connection, account))
+{
+}
+
+void PostKeeping::keep(const Post &received)
+{
+    if (m_channel == 0 || received.item.isEmpty() || received.author.isEmpty()) {
+        return;
+    }
+    Post post = received;
+    post.author = post.author.bare();
+    post.published = plausibleTime(post.published);
+    post.updated = post.updated.isValid() ? plausibleTime(post.updated) : post.published;
+    post.body.truncate(bodyLimit);
+    post.title.truncate(titleLimit);
+    m_newestPublished = std::max(m_newestPublished, post.published.toMSecsSinceEpoch());
+    if (const auto stored = find(post.item)) {
+        update(*stored, post);
+    } else if (const auto waiting = findWaiting(post); waiting > 0) {
+        adopt(waiting, post);
+    } else {
+        insert(post);
+    }
+}
+
+std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
+{
+    auto select = m_connection.statement(
+        u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0) FROM post "
+        "WHERE channel = ? AND item = ?"_s);
+    if (item.isEmpty() || !select.run(m_channel, item) || !select.next()) {
+        return std::nullopt;
+    }
+    const bool isStart = select.isNull(6);
+    return Stored {select.integer(0),
+                   Jid::fromTrusted(select.text(1)),
+                   select.text(2),
+                   select.text(3),
+                   select.integer(4),
+                   select.isNull(5) ? std::nullopt : std::optional(select.integer(5)),
+                   isStart ? select.integer(0) : select.integer(7),
+                   isStart};
+}
+
+PostRow PostKeeping::findWaiting(const Post &post)
+{
+    if (post.author != m_self || post.isRating()) {
+        return 0;
+    }
+    if (!post.originId.isEmpty()) {
+        auto byOrigin = m_connection.statement(
+            u"SELECT min(id) FROM post WHERE channel = ? AND origin_id = ? AND item IS NULL"_s);
+        return byOrigin.run(m_channel, post.originId) && byOrigin.next() ? byOrigin.integer(0) : 0;
+    }
+    // a service that drops our id: what was given to it, has the same text and came out afterwards is the same
+    auto byText = m_connection.statement(
+        u"SELECT min(id) FROM post WHERE channel = ? AND item IS NULL AND state = 2 AND body = ? "
+        "AND in_reply_to IS ? AND published - ? <= ?"_s);
+    return byText.run(m_channel, post.body, post.inReplyTo, clockDifference, post.published) && byText.next()
+        ? byText.integer(0)
+        : 0;
+}
+
+void PostKeeping::insert(const Post &post)
+{
+    const auto start = find(post.inReplyTo);
+    const auto thread = start ? start->thread : 0;
+    const bool isOther = post.author != m_self;
+    const bool isFresh = m_isLive && isOther && !post.isRating();
+    const bool isPlaced = post.isThreadStart() || thread > 0;
+    auto insert = m_connection.statement(
+        u"INSERT INTO post (channel, item, thread, in_reply_to, target, author, title, body, published, updated, "
+        "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity) "
+        "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    insert.run(m_channel, post.item, thread, post.inReplyTo, post.target, post.author, post.title, post.body,
+               post.published, post.updated, post.originId, post.rating,
+               isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(),
+               isFresh ? (isPlaced ? 1 : 2) : 0, isOther && mentions(post.body, m_self), post.published);
+    const auto row = insert.insertedRow();
+    if (!post.isRating()) {
+        auto index = m_connection.statement(u"INSERT INTO search (rowid, words) VALUES (?, ?)"_s);
+        index.run(searchRow(row, true), indexText(post.title + u' ' + post.body, m_channel));
+    }
+    if (isFresh && isPlaced) {
+        m_changes.addFresh(row);
+    }
+    if (post.isThreadStart()) {
+        m_changes.insertThread(m_channel, row);
+        claimOrphans(post.item, row);
+    } else if (thread > 0) {
+        m_changes.changeThread(m_channel, thread);
+        claimOrphans(post.item, thread);
+    } else {
+        m_changes.addMissing(post.inReplyTo);
+    }
+}
+
+// Comments that came before what they answer. A comment on a comment belongs to the thread of that comment.
+void PostKeeping::claimOrphans(const ItemId &item, PostRow thread)
+{
+    QList<ItemId> known {item};
+    while (!known.isEmpty()) {
+        const auto answered = known.takeFirst();
+        QList<std::pair<PostRow, bool>> orphans;
+        auto select = m_connection.statement(
+            u"SELECT id, is_unread = 2, item FROM post WHERE channel = ? AND in_reply_to = ? AND thread IS NULL"_s);
+        select.run(m_channel, answered);
+        while (select.next()) {
+            orphans.append({select.integer(0), select.flag(1)});
+            known += ItemId::fromWire(select.text(2));
+        }
+        for (const auto &[row, isFresh] : std::as_const(orphans)) {
+            auto claim = m_connection.statement(
+                u"UPDATE post SET thread = ?, is_unread = CASE is_unread WHEN 2 THEN 1 ELSE is_unread END "
+                "WHERE id = ?"_s);
+            claim.run(thread, row);
+            m_changes.changeThread(m_channel, thread);
+            if (isFresh) {
+                m_changes.addFresh(row);
+            }
+        }
+    }
+}
+
+void PostKeeping::update(const Stored &stored, const Post &post)
+{
+    if (stored.thread == 0) {
+        m_changes.addMissing(post.inReplyTo);
+    }
+    const auto updated = post.updated.toMSecsSinceEpoch();
+    const bool isSame = stored.updated && stored.title == post.title && stored.body == post.body
+        && stored.updated >= updated;
+    const bool isOlder = stored.updated && updated < *stored.updated;
+    if (isSame || isOlder || stored.author != post.author) {
+        return;
+    }
+    write(stored, post);
+    if (stored.thread > 0) {
+        m_changes.changeThread(m_channel, stored.thread);
+    }
+}
+
+// where our own clock gave the time (updated is NULL), the service's takes its place
+void PostKeeping::write(const Stored &stored, const Post &post)
+{
+    auto update = m_connection.statement(
+        u"UPDATE post SET title = ?, body = ?, published = ?, updated = ?, revision = revision + 1 WHERE id = ?"_s);
+    update.run(post.title, post.body, stored.updated ? stored.published : post.published.toMSecsSinceEpoch(),
+               post.updated, stored.row);
+    if (!post.isRating()) {
+        auto index = m_connection.statement(u"INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"_s);
+        index.run(searchRow(stored.row, true), indexText(post.title + u' ' + post.body, m_channel));
+    }
+}
+
+void PostKeeping::adopt(PostRow waiting, const Post &post)
+{
+    giveItem(waiting, post.item);
+    if (const auto stored = find(post.item)) {
+        update(*stored, post);
+    }
+}
+
+void PostKeeping::giveItem(PostRow waiting, const ItemId &item)
+{
+    // the event may have come before, and without our id could not be told to be ours
+    const auto twin = find(item);
+    const bool hasTwin = twin && twin->row != waiting;
+    if (hasTwin) {
+        m_connection.statement(u"UPDATE post SET thread = ? WHERE thread = ?"_s).run(waiting, twin->row);
+        m_connection.statement(u"DELETE FROM post WHERE id = ?"_s).run(twin->row);
+        if (twin->isStart) {
+            m_changes.removeThread(m_channel, twin->row);
+        }
+    }
+    auto give = m_connection.statement(u"UPDATE post SET item = ?, state = 3, revision = revision + 1 WHERE id = ?"_s);
+    give.run(item, waiting);
+    m_connection.statement(u"DELETE FROM post_outbox WHERE post = ?"_s).run(waiting);
+    if (hasTwin) {
+        auto copy = m_connection.statement(
+            u"UPDATE post SET title = ?, body = ?, published = ?, updated = ? WHERE id = ?"_s);
+        copy.run(twin->title, twin->body, twin->published, twin->updated.value_or(twin->published), waiting);
+    }
+    if (const auto stored = find(item); stored && stored->thread > 0) {
+        m_changes.changeThread(m_channel, stored->thread);
+        claimOrphans(item, stored->thread);
+    }
+}
+
+// Our own comments that still wait go with their thread, but what was written is not lost: it becomes a draft.
+void PostKeeping::rememberWaitingTexts(PostRow thread)
+{
+    auto select = m_connection.statement(u"SELECT body FROM post WHERE thread = ? AND item IS NULL"_s);
+    auto keep = m_connection.statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, '', ?) "
+                                       "ON CONFLICT DO UPDATE SET text = text || char(10) || excluded.text"_s);
+    select.run(thread);
+    while (select.next()) {
+        keep.run(m_channel, select.text(0));
+    }
+}
+
+void PostKeeping::remove(const ItemId &item)
+{
+    const auto stored = find(item);
+    if (!stored) {
+        // comments on it may be here all the same
+        auto orphans = m_connection.statement(
+            u"DELETE FROM post WHERE channel = ? AND in_reply_to = ? AND thread IS NULL"_s);
+        orphans.run(m_channel, item);
+        return;
+    }
+    if (stored->isStart) {
+        rememberWaitingTexts(stored->row);
+        m_changes.removeThread(m_channel, stored->row);
+    } else if (stored->thread > 0) {
+        m_changes.changeThread(m_channel, stored->thread);
+    }
+    m_connection.statement(u"DELETE FROM post WHERE id = ?"_s).run(stored->row); // its comments go along
+}
+
+PostChanges PostKeeping::finish()
+{
+    if (m_newestPublished > 0) {
+        auto update = m_connection.statement(
+            u"UPDATE channel SET newest_published = max(coalesce(newest_published, 0), ?) WHERE conversation = ?"_s);
+        update.run(std::min(m_newestPublished, QDateTime::currentMSecsSinceEpoch()), m_channel);
+    }
+    return m_changes.finish(m_connection);
+}
+
+} // namespace cumulet

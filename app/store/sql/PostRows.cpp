@@ -1,0 +1,193 @@
+#include "store/sql/PostRows.h"
+
+#include "store/sql/ChannelRows.h"
+#include "store/sql/ConversationRows.h"
+#include "store/sql/RowPages.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cumulet {
+
+static const QString columns =
+    u"id, channel, item, in_reply_to, target, author, title, body, published, updated, origin_id, rating, state, "
+    "revision, last_activity, comments"_s;
+
+Post PostReader::read(const Statement &row)
+{
+    Post post;
+    post.row = row.integer(0);
+    auto node = m_nodes.constFind(row.integer(1));
+    if (node == m_nodes.cend()) {
+        node = m_nodes.insert(row.integer(1), nodeOf(m_connection, row.integer(1)));
+    }
+    post.node = *node;
+    post.item = ItemId::fromWire(row.text(2));
+    post.inReplyTo = ItemId::fromWire(row.text(3));
+    post.target = ItemId::fromWire(row.text(4));
+    post.author = Jid::fromTrusted(row.text(5));
+    post.title = row.text(6);
+    post.body = row.text(7);
+    post.published = row.time(8);
+    post.updated = row.isNull(9) ? post.published : row.time(9);
+    post.originId = OriginId(row.text(10));
+    post.rating = row.number(11);
+    post.state = row.choice<DeliveryState>(12);
+    post.revision = row.number(13);
+    if (post.state == DeliveryState::Failed) {
+        post.error = errorOf(post.row);
+    }
+    return post;
+}
+
+Error PostReader::errorOf(PostRow row)
+{
+    auto select = m_connection.statement(u"SELECT error_kind, error_detail FROM post_outbox WHERE post = ?"_s);
+    return select.run(row) && select.next() ? Error {select.choice<ErrorKind>(0), select.text(1)} : Error {};
+}
+
+std::optional<Post> PostReader::post(PostRow row)
+{
+    auto select = m_connection.statement(u"SELECT "_s + columns + u" FROM post WHERE id = ?"_s);
+    return select.run(row) && select.next() ? std::optional(read(select)) : std::nullopt;
+}
+
+QList<Post> PostReader::posts(const QList<PostRow> &rows)
+{
+    QList<Post> found;
+    for (const auto row : rows) {
+        if (auto known = post(row)) {
+            found += std::move(*known);
+        }
+    }
+    return found;
+}
+
+Thread PostReader::readThread(const Statement &row, int comments)
+{
+    Thread thread;
+    thread.start = read(row);
+    thread.lastActivity = row.time(14);
+    const auto stored = row.number(15);
+    if (stored > 0 && comments > 0) {
+        auto select = m_connection.statement(u"SELECT "_s + columns
+                                             + u" FROM post WHERE thread = ? AND is_shown = 1 "
+                                               "ORDER BY published DESC, id DESC LIMIT ?"_s);
+        select.run(thread.start.row, comments);
+        while (select.next()) {
+            thread.comments += read(select);
+        }
+        std::reverse(thread.comments.begin(), thread.comments.end());
+    }
+    thread.earlierComments = std::max(0, stored - int(thread.comments.size()));
+    return thread;
+}
+
+std::optional<Thread> PostReader::thread(PostRow start, int comments)
+{
+    auto select = m_connection.statement(
+        u"SELECT "_s + columns + u" FROM post WHERE id = ? AND in_reply_to IS NULL AND is_shown = 1"_s);
+    return select.run(start) && select.next() ? std::optional(readThread(select, comments)) : std::nullopt;
+}
+
+QList<Thread> PostReader::readThreads(ConversationId channel, const Cursor &from, bool isBefore, int limit,
+                                      ThreadOrder order, int comments)
+{
+    const auto key = order == ThreadOrder::NewestPost ? u"published"_s : u"last_activity"_s;
+    const auto rest = isBefore ? u"(%1, id) < (?, ?) ORDER BY %1 DESC, id DESC LIMIT ?"_s
+                               : u"(%1, id) > (?, ?) ORDER BY %1, id LIMIT ?"_s;
+    auto select = m_connection.statement(u"SELECT "_s + columns
+                                         + u" FROM post WHERE channel = ? AND in_reply_to IS NULL AND is_shown = 1 AND "_s
+                                         + rest.arg(key));
+    QList<Thread> threads;
+    select.run(channel, from.time, from.row, limit);
+    while (select.next()) {
+        threads += readThread(select, comments);
+    }
+    if (isBefore) {
+        std::reverse(threads.begin(), threads.end());
+    }
+    return threads;
+}
+
+Page<Thread> PostReader::page(ConversationId channel, const PageRequest &request, ThreadOrder order, int comments)
+{
+    const auto placeOf = [order](const Thread &thread) {
+        const auto &time = order == ThreadOrder::NewestPost ? thread.start.published : thread.lastActivity;
+        return Cursor {time.toMSecsSinceEpoch(), thread.start.row};
+    };
+    return pageOf<Thread>(
+        request,
+        [&](const Cursor &from, int limit) { return readThreads(channel, from, true, limit, order, comments); },
+        [&](const Cursor &from, int limit) { return readThreads(channel, from, false, limit, order, comments); },
+        placeOf);
+}
+
+std::optional<Cursor> placeOfThread(Connection &connection, PostRow start, ThreadOrder order)
+{
+    auto select = connection.statement(
+        u"SELECT published, last_activity FROM post WHERE id = ? AND in_reply_to IS NULL AND is_shown = 1"_s);
+    return select.run(start) && select.next()
+        ? std::optional(Cursor {select.integer(order == ThreadOrder::NewestPost ? 0 : 1), start})
+        : std::nullopt;
+}
+
+void PostChangeList::addMissing(const ItemId &start)
+{
+    if (!m_missing.contains(start)) {
+        m_missing += start;
+    }
+}
+
+static void refreshThread(Connection &connection, PostRow start)
+{
+    auto update = connection.statement(
+        u"UPDATE post SET comments = (SELECT count(*) FROM post c WHERE c.thread = ? AND c.is_shown = 1), "
+        "last_activity = max(published, coalesce((SELECT c.published FROM post c WHERE c.thread = ? "
+        "AND c.is_shown = 1 ORDER BY c.published DESC LIMIT 1), 0)) WHERE id = ?"_s);
+    update.run(start, start, start);
+}
+
+// in the order of their first post
+static QList<PostRow> sortedThreads(Connection &connection, const QSet<PostRow> &threads)
+{
+    QList<Cursor> places;
+    for (const auto thread : threads) {
+        if (const auto place = placeOfThread(connection, thread, ThreadOrder::NewestPost)) {
+            places += *place;
+        }
+    }
+    std::sort(places.begin(), places.end());
+    QList<PostRow> rows;
+    rows.reserve(places.size());
+    for (const auto &place : std::as_const(places)) {
+        rows += place.row;
+    }
+    return rows;
+}
+
+PostChanges PostChangeList::finish(Connection &connection)
+{
+    PostChanges changes;
+    for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
+        it->inserted -= it->removed;
+        it->changed -= it->removed;
+        it->changed -= it->inserted;
+        for (const auto thread : it->inserted + it->changed) {
+            refreshThread(connection, thread);
+        }
+        refreshChannelEntry(connection, it.key());
+        PostChanges::OfChannel of {it.key(), nodeOf(connection, it.key()), {}, {}, {}};
+        of.insertedThreads = sortedThreads(connection, it->inserted);
+        of.changedThreads = sortedThreads(connection, it->changed);
+        of.removedThreads = it->removed.values();
+        std::sort(of.removedThreads.begin(), of.removedThreads.end());
+        changes.channels += of;
+    }
+    changes.fresh = PostReader(connection).posts(m_fresh);
+    changes.missingStarts = m_missing;
+    return changes;
+}
+
+} // namespace cumulet
