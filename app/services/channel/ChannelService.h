@@ -7,9 +7,9 @@
 #include "domain/Post.h"
 #include "store/ChannelStore.h"
 
-#include <QHash>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace cumulet {
@@ -26,6 +26,13 @@ struct ChannelServiceStatus {
     Error error; ///< in None and Unavailable
 };
 
+/// How patient the service is; tests are less so.
+struct ChannelTiming {
+    std::chrono::milliseconds firstRetry = std::chrono::seconds(30); ///< doubles each time
+    std::chrono::milliseconds longestRetry = std::chrono::minutes(15);
+    std::chrono::milliseconds silence = std::chrono::minutes(10); ///< without news: announce ourselves again
+};
+
 /// Channels of an account: finding the service, following, reading, posting. Stored first, then told.
 class ChannelService : public QObject
 {
@@ -38,6 +45,7 @@ public:
         ChannelWire &wire;
         ChannelStore &store;
         ConversationStore &conversations;
+        ChannelTiming timing = {};
     };
     explicit ChannelService(const Parts &parts, QObject *parent = nullptr);
     ~ChannelService() override;
@@ -56,10 +64,13 @@ public:
     Future<Page<Thread>> page(ConversationId channel, const PageRequest &request,
                               ThreadOrder order = ThreadOrder::LatestActivity);
     Future<QList<Thread>> threads(const QList<PostRow> &starts);
-    /// All comments of a thread: stored ones, after asking the service when connected.
+    /// All comments of a thread that are stored; the service is asked too, threadsChanged() follows if it knows more.
     Future<Thread> thread(PostRow start);
     Future<PostRow> threadOf(const NodeId &node, const ItemId &item);
+    /// Whether a comment answers us: it is in a thread that we began, or names a comment of ours as its target.
+    Future<bool> isAnswerToUs(const Post &comment);
     /// Reads the newest posts from the service again, or what is older than stored. NotFound: nothing older.
+    /// While the service is being looked for, the answer waits for it. Offline: asked again by itself once it is there.
     Future<Done> fetchNewest(const NodeId &node);
     Future<Done> fetchOlder(const NodeId &node);
 
@@ -84,6 +95,7 @@ public:
     Future<Done> deleteChannel(const NodeId &node);
 
     /// After each login: find the service, announce presence, register, read memberships, catch up, settle, send.
+    /// Answers when all that is done; after a failure it is tried again by itself. Nothing else should wait for it.
     Future<Done> start(const Jid &rememberedService);
     /// The stream was resumed: announce presence, send what waits.
     void resume();

@@ -51,10 +51,18 @@ Q_SIGNALS:
     void failed(const cumulet::Error &error);
 
 private:
+    void followAccount(AccountId id);
+    void forgetAccount(AccountId id);
+    void readStale();
+    void keep(const Conversation &entry);
+    void drop(ConversationId id);
+    void tellTotal();
+
     ConversationStore &m_store;
     Accounts &m_accounts;
     QHash<ConversationId, Conversation> m_entries;
-    QSet<ConversationId> m_stale;
+    QSet<ConversationId> m_stale; // read again in the next turn of the event loop, all at once
+    int m_total = 0;
 };
 
 } // namespace cumulet

@@ -5,7 +5,9 @@
 #include "domain/Post.h"
 #include "services/notify/NotificationPolicy.h"
 
+#include <QHash>
 #include <QObject>
+#include <QTimer>
 
 namespace cumulet {
 
@@ -32,14 +34,30 @@ Q_SIGNALS:
     void openRequested(cumulet::ConversationId conversation, qint64 row);
 
 private:
+    // What a notice of one conversation says and opens.
+    struct Pending {
+        QString title;
+        QStringList lines; // the newest last, a few
+        int count = 0;
+        qint64 row = 0;
+    };
     void followAccount(AccountId id);
     void noteMessages(AccountId account, const QList<Message> &messages);
     void notePosts(AccountId account, const QList<Post> &posts);
+    void notePost(AccountId account, const Post &post, bool isAnswerToUs);
+    void add(const Conversation &conversation, const QString &line, qint64 row);
+    void showPending();
+    void withdraw(ConversationId id);
+    NoticeContext contextOf(AccountId account) const;
+    QString nameOf(AccountId account, const Jid &jid) const;
 
     Accounts &m_accounts;
     ConversationService &m_conversations;
     DesktopNotifier &m_notifier;
     NoticeContext m_context;
+    QHash<ConversationId, Pending> m_pending; // collected for a moment, so that a catch-up is one notice
+    QHash<ConversationId, qint64> m_shown; // the row that a click opens
+    QTimer m_collecting;
 };
 
 } // namespace cumulet

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "services/channel/ChannelService.h"
+#include "wire/ChannelWire.h"
+
+namespace cumulet {
+
+class ChannelIntake;
+class ChannelStandings;
+
+/// Reads what came in the followed channels while nobody listened (buddycloud.md 4.14): the recent items of all, then the
+/// rest of those that had more, or, where the service cannot do that, the items of each. Nothing is stored before
+/// everything is there, and then in the order of time: the newest stored time stays a true mark of how far we are,
+/// whenever the program ends. One run at a time.
+class ChannelCatchUp : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChannelCatchUp(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
+                   QObject *parent = nullptr);
+
+    /// since: an invalid time means the first reading ever, which makes nothing unread.
+    /// appeared: channels followed since the last time, read from their newest posts whatever since says.
+    Future<Done> run(const QDateTime &since, const QList<NodeId> &appeared);
+
+private:
+    struct Run;
+    using RunPointer = std::shared_ptr<Run>;
+    void readEach(const RunPointer &run, const Error &why);
+    void collect(const RunPointer &run, const QList<PostPage> &pages);
+    void readNext(const RunPointer &run);
+    void takePage(const RunPointer &run, const Result<PostPage> &page);
+    void store(const RunPointer &run);
+
+    ChannelService::Parts m_parts;
+    ChannelIntake &m_intake;
+    const ChannelStandings &m_standings;
+};
+
+} // namespace cumulet

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "services/channel/ChannelService.h"
+#include "wire/ChannelWire.h"
+
+#include <QSet>
+#include <QTimer>
+
+namespace cumulet {
+
+class ChannelIntake;
+class ChannelStandings;
+
+/// Sends what waits in the store: posts and retractions, one at a time, in the order they were written.
+/// State Sending is committed before anything leaves. An attempt without an answer has an unknown outcome: the node is
+/// read again before the post is sent again, since a second publish would be a second post (buddycloud.md 4.16).
+class ChannelOutbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChannelOutbox(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
+                  QObject *parent = nullptr);
+
+    /// The service answers: send what waits.
+    void open();
+    /// The service is gone; what is under way is settled the next time.
+    void close();
+    /// Something was added or changed.
+    void flush();
+    int waiting() const { return m_waiting; }
+    /// Done when nothing can be sent any more at the moment: empty, closed, or nobody answers.
+    Future<Done> settled();
+
+Q_SIGNALS:
+    void waitingChanged();
+    void failed(const cumulet::Error &error);
+
+private:
+    using Waiting = ChannelStore::Waiting;
+    void next();
+    void choose(const QList<Waiting> &entries);
+    void rest();
+    void send(const Waiting &entry);
+    void sent(const Waiting &entry, const Result<ItemId> &answer);
+    void settle(const Waiting &entry, const QString &after = {}, int pages = 0);
+    void judge(const Waiting &entry, const PostPage &page, int pages);
+    void setState(const Waiting &entry, DeliveryState state, const Error &error = {});
+    void postpone(const NodeId &node);
+    void countWaiting(qsizetype count);
+
+    ChannelService::Parts m_parts;
+    ChannelIntake &m_intake;
+    const ChannelStandings &m_standings;
+    bool m_isOpen = false;
+    bool m_isRunning = false;
+    bool m_isWanted = false; // something was added while we ran
+    int m_waiting = 0;
+    QSet<NodeId> m_postponed; // nodes whose service did not answer
+    QTimer m_retry;
+    std::chrono::milliseconds m_patience;
+    QList<std::shared_ptr<QPromise<Result<Done>>>> m_listeners;
+};
+
+} // namespace cumulet

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "services/channel/ChannelService.h"
+#include "wire/ChannelWire.h"
+
+#include <QHash>
+
+namespace cumulet {
+
+class ChannelIntake;
+class ChannelStandings;
+
+/// Reads posts when somebody looks: the newest page, older pages, one thread. Never in a node that has banned us. Several
+/// questions for the same thing are asked once.
+class ChannelReading : public QObject
+{
+    Q_OBJECT
+
+public:
+    ChannelReading(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
+                   QObject *parent = nullptr);
+
+    Future<Done> newest(const NodeId &node);
+    /// NotFound: the service has nothing older.
+    Future<Done> older(const NodeId &node);
+    Future<Done> thread(const NodeId &node, const ItemId &start);
+
+private:
+    Future<Done> keepNewest(const NodeId &node, const PostPage &page);
+    Future<Done> readOlder(const NodeId &node, int pages);
+    Future<Done> once(const QString &key, const std::function<Future<Done>()> &ask);
+
+    ChannelService::Parts m_parts;
+    ChannelIntake &m_intake;
+    const ChannelStandings &m_standings;
+    QHash<QString, Future<Done>> m_underWay;
+};
+
+} // namespace cumulet
