@@ -27,6 +27,7 @@ static constexpr std::array words{
     std::pair{"duplicate-events"_L1, Habit::DuplicateEvents},
     std::pair{"reorder-events"_L1, Habit::ReorderEvents},
     std::pair{"legacy-entry"_L1, Habit::LegacyEntry},
+    std::pair{"huge"_L1, Habit::Huge},
 };
 
 QStringList Behaviour::names()

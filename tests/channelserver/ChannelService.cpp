@@ -1,5 +1,6 @@
 #include "ChannelService.h"
 
+#include "HugeInstallation.h"
 #include "Operations.h"
 #include "Xmlns.h"
 
@@ -139,7 +140,11 @@ ChannelService::~ChannelService() = default;
 
 bool ChannelService::open(const QString &storeFile, QString *error)
 {
-    return m_state->store.open(storeFile, error);
+    if (!m_state->store.open(storeFile, error))
+        return false;
+    if (m_state->has(Habit::Huge) && m_state->store.nodeNames().isEmpty())
+        fillHugeInstallation(*m_state);
+    return true;
 }
 
 void ChannelService::setClock(std::function<QDateTime()> now)

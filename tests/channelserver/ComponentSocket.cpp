@@ -30,6 +30,11 @@ ComponentSocket::ComponentSocket(const ComponentAccount &account, QObject *paren
     });
 }
 
+ComponentSocket::~ComponentSocket()
+{
+    m_socket.disconnect(this); // it closes when it goes, which is nobody's business any more
+}
+
 void ComponentSocket::start()
 {
     m_isStopped = false;

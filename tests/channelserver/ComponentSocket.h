@@ -29,6 +29,7 @@ class ComponentSocket : public QObject
 
 public:
     explicit ComponentSocket(const ComponentAccount &account, QObject *parent = nullptr);
+    ~ComponentSocket() override;
 
     void start();
     /// Ends the stream; stopped() follows when the socket is closed.

@@ -1,4 +1,5 @@
 // jabber:iq:register: a user's personal channel comes into being, or goes (buddycloud.md 3).
+#include "HugeInstallation.h"
 #include "Operations.h"
 #include "Xmlns.h"
 
@@ -32,6 +33,8 @@ Outcome registerUser(ServiceState &service, const Request &request)
         const auto node = service.store.addNode(name, fields);
         service.store.saveMember(node, {user, name, Role::Owner, Subscription::Subscribed, {}, 0}, service.nowMs());
     }
+    if (service.has(Habit::Huge))
+        followHugeInstallation(service, user);
     return answered(answer(service, request));
 }
 

@@ -42,6 +42,8 @@ static QString page(const QString &content)
     return u"<set xmlns='%1'>%2</set>"_s.arg(rsm, content);
 }
 
+namespace {
+
 struct Bench : ServiceBench
 {
     explicit Bench(const QString &behaviour = {})
@@ -77,6 +79,8 @@ struct Bench : ServiceBench
 
     QString node;
 };
+
+} // namespace
 
 static QString field(const QString &var, const QString &value)
 {
