@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -49,7 +50,6 @@ void Composer::build(Mode mode)
     m_field->setFrameShape(QFrame::NoFrame);
     m_field->setTabChangesFocus(true);
     m_field->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_field->document()->setDocumentMargin(2);
     m_field->viewport()->setAutoFillBackground(false);
     m_field->installEventFilter(this);
     setFocusProxy(m_field);
@@ -210,13 +210,15 @@ void Composer::fitHeight()
     // a plain text document measures itself in lines
     const int lines = std::clamp(int(m_field->document()->size().height()), 1, mostLines);
     const int margin = qRound(2 * m_field->document()->documentMargin());
-    const int height = std::max(lines * m_field->fontMetrics().lineSpacing() + margin, 28);
+    const int height = lines * m_field->fontMetrics().lineSpacing() + margin + 1;
     m_field->setVerticalScrollBarPolicy(
         m_field->document()->size().height() > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (m_field->height() != height || m_field->minimumHeight() != height) {
         m_field->setFixedHeight(height);
         updateGeometry();
     }
+    if (m_field->document()->size().height() <= mostLines) // it may have scrolled before it could grow
+        m_field->verticalScrollBar()->setValue(0);
 }
 
 void Composer::showState()
@@ -228,8 +230,8 @@ void Composer::showState()
     m_counter->setVisible(m_maxLength > 0 && length > m_maxLength * 9 / 10);
     m_counter->setText(QString::number(m_maxLength - length));
     m_counter->setInk(tooLong ? Theme::Danger : Theme::Muted);
-    m_counter->setAccessibleName(tooLong ? tr("%n character(s) too many", nullptr, length - m_maxLength)
-                                         : tr("%n character(s) left", nullptr, m_maxLength - length));
+    m_counter->setAccessibleName(tooLong ? tr("%n characters too many", nullptr, length - m_maxLength)
+                                         : tr("%n characters left", nullptr, m_maxLength - length));
 }
 
 void Composer::takeTheme()
@@ -240,6 +242,8 @@ void Composer::takeTheme()
     own.setColor(QPalette::PlaceholderText, m_theme.color(Theme::Muted));
     m_field->setPalette(own);
     m_field->setFont(m_theme.font(Theme::Type::Body));
+    // one line stands in the middle of the height the buttons need
+    m_field->document()->setDocumentMargin(std::max(3.0, (30 - m_field->fontMetrics().lineSpacing()) / 2.0));
     fitHeight();
     update();
 }

@@ -16,7 +16,7 @@ static QPainterPath cloud()
     path.addEllipse(QPointF(4.7, 9.2), 2.6, 2.6);
     path.addEllipse(QPointF(11.6, 9.3), 2.4, 2.4);
     path.addRoundedRect(QRectF(2.2, 8.6, 11.9, 3.3), 1.65, 1.65);
-    return path.simplified();
+    return path;
 }
 
 static QPainterPath lines(Glyph glyph)

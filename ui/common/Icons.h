@@ -19,8 +19,8 @@ inline constexpr auto details = u"view-right-new";
 inline constexpr auto discard = u"edit-delete-remove";
 inline constexpr auto edit = u"document-edit";
 inline constexpr auto forward = u"go-next";
-inline constexpr auto leave = u"system-log-out";
-inline constexpr auto link = u"edit-link";
+inline constexpr auto leave = u"application-exit";
+inline constexpr auto link = u"insert-link";
 inline constexpr auto more = u"view-more-horizontal-symbolic";
 inline constexpr auto newest = u"go-bottom";
 inline constexpr auto notifications = u"notifications";
@@ -32,7 +32,7 @@ inline constexpr auto retry = u"view-refresh";
 inline constexpr auto search = u"edit-find";
 inline constexpr auto send = u"document-send";
 inline constexpr auto settings = u"configure";
-inline constexpr auto warning = u"dialog-warning";
+inline constexpr auto warning = u"data-warning";
 inline constexpr auto work = u"network-server";
 } // namespace IconNames
 

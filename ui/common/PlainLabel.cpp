@@ -11,6 +11,7 @@ PlainLabel::PlainLabel(const Theme &theme, Theme::Type type, Theme::Token ink, Q
     , m_ink(ink)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // else it would change with the ground of the parent
     connect(&theme, &Theme::changed, this, &PlainLabel::takeTheme);
     takeTheme();
 }

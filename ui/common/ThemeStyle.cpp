@@ -38,6 +38,8 @@ void ThemeStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
         || qobject_cast<QTabBar *>(widget) || qobject_cast<QScrollBar *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto *tabs = qobject_cast<QTabBar *>(widget))
+        tabs->setExpanding(false);
 }
 
 int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -59,6 +61,7 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight: return 18;
+    case PM_FocusFrameHMargin: return Theme::small - 2;
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing: return Theme::small;
     case PM_LayoutLeftMargin:
@@ -118,10 +121,22 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_ItemViewItem:
         result.setHeight(std::max(result.height(), 28));
         break;
+    case CT_ProgressBar:
+        result.setHeight(10);
+        break;
     default:
         break;
     }
     return result;
+}
+
+QRect ThemeStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(Theme::small - 2, 0, 2 - Theme::small, 0);
+    return rect;
 }
 
 // Scroll bars have no arrows: the whole length is the way of the handle.
@@ -129,8 +144,12 @@ QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
     const QWidget *widget) const
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
-    if (control != CC_ScrollBar || !bar)
-        return QProxyStyle::subControlRect(control, option, part, widget);
+    if (control != CC_ScrollBar || !bar) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+        const bool isField = (control == CC_ComboBox && part == SC_ComboBoxEditField)
+            || (control == CC_SpinBox && part == SC_SpinBoxEditField);
+        return isField ? rect.adjusted(Theme::small - 2, 0, 0, 0) : rect;
+    }
     const bool across = bar->orientation == Qt::Horizontal;
     const int length = across ? bar->rect.width() : bar->rect.height();
     const qint64 span = qint64(bar->maximum) - bar->minimum;
@@ -194,6 +213,9 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption *option,
         return QProxyStyle::drawControl(element, option, painter, widget);
     switch (element) {
     case CE_PushButtonLabel: return drawButtonLabel(option, painter, widget);
+    case CE_ProgressBarGroove: return drawProgress(option, painter, false);
+    case CE_ProgressBarContents: return drawProgress(option, painter, true);
+    case CE_ProgressBarLabel: return; // the words about it stand beside it
     case CE_Splitter: return painter->fillRect(option->rect, color(Theme::Line));
     case CE_TabBarTabShape: return drawTab(option, painter);
     case CE_TabBarTabLabel:
@@ -243,6 +265,8 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         return drawScrollBar(option, painter, widget);
     if (m_theme && control == CC_ComboBox)
         return drawComboBox(option, painter, widget);
+    if (m_theme && control == CC_SpinBox)
+        return drawSpinBox(option, painter, widget);
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/common/Contrast.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -175,6 +176,10 @@ void ThemeStyle::drawItemPanel(const QStyleOption *option, QPainter *painter) co
 void ThemeStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    // the strip belongs to what is scrolled, not to what is around it
+    const QWidget *frame = widget && widget->parentWidget() ? widget->parentWidget()->parentWidget() : nullptr;
+    if (const auto *area = qobject_cast<const QAbstractScrollArea *>(frame); area && area->viewport()->autoFillBackground())
+        painter->fillRect(option->rect, area->viewport()->palette().color(area->viewport()->backgroundRole()));
     if (!bar || bar->maximum <= bar->minimum)
         return;
     const bool wide = option->state & State_MouseOver || (option->activeSubControls & SC_ScrollBarSlider);
@@ -201,6 +206,42 @@ void ThemeStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *paint
     const QRect side = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
     arrow.rect = QRect(side.center().x() - 8, side.center().y() - 7, 16, 16);
     drawChevron(&arrow, painter, 0);
+}
+
+void ThemeStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (!spin)
+        return;
+    if (spin->frame)
+        drawPanel(painter, option->rect, Theme::fieldRadius, color(Theme::Ground), color(Theme::FieldLine),
+            option->state & State_HasFocus);
+    for (const auto &[part, turns] : {std::pair(SC_SpinBoxUp, 2), std::pair(SC_SpinBoxDown, 0)}) {
+        QStyleOption arrow = *option;
+        arrow.rect = subControlRect(CC_SpinBox, option, part, widget);
+        const bool possible = spin->stepEnabled
+            & (part == SC_SpinBoxUp ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled);
+        arrow.palette.setColor(QPalette::ButtonText, color(possible ? Theme::Text : Theme::FieldLine));
+        drawChevron(&arrow, painter, turns);
+    }
+}
+
+void ThemeStyle::drawProgress(const QStyleOption *option, QPainter *painter, bool contents) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+    if (!bar)
+        return;
+    QRectF track(option->rect.x(), option->rect.center().y() - 2, option->rect.width(), 6);
+    if (!contents)
+        return drawPanel(painter, track, 3, color(Theme::Hover), Qt::transparent, false);
+    if (bar->maximum <= bar->minimum) { // busy: as long as nobody knows how long
+        track.setWidth(track.width() / 3);
+        track.moveCenter(QRectF(option->rect).center());
+    } else {
+        const qreal share = qreal(bar->progress - bar->minimum) / qreal(bar->maximum - bar->minimum);
+        track.setWidth(std::max(6.0, track.width() * std::clamp(share, 0.0, 1.0)));
+    }
+    drawPanel(painter, track, 3, color(Theme::Accent), Qt::transparent, false);
 }
 
 void ThemeStyle::drawTab(const QStyleOption *option, QPainter *painter) const

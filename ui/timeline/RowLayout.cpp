@@ -46,12 +46,12 @@ QColor RowLayout::color(int token) const
 }
 
 qreal RowLayout::placeLinesAbove(const QDate &startsDay, bool startsUnread, const QDateTime &unreadSince,
-    const QDateTime &now)
+    const QDateTime &now, qreal above, qreal below)
 {
     qreal y = 0;
     const auto add = [&](const QString &text, bool isUnread) {
-        const qreal height = m_style.smallLine + 2 * 10;
-        m_rules.push_back({text, y + height / 2, isUnread});
+        const qreal height = m_style.smallLine + above + below;
+        m_rules.push_back({text, y + above + m_style.smallLine / 2.0, isUnread});
         y += height;
     };
     if (startsDay.isValid())
@@ -208,8 +208,12 @@ void RowLayout::paintRule(QPainter *painter, const Rule &rule) const
     painter->drawText(QPointF(left, rule.middle + (metrics.ascent() - metrics.descent()) / 2), rule.text);
 }
 
-void RowLayout::paint(QPainter *painter, const RowPaint &how) const
+void RowLayout::paint(QPainter *painter, const RowPaint &asked) const
 {
+    RowPaint how = asked;
+    const auto known = [this](int target) { return target < int(m_targets.size()) ? target : -1; };
+    how.hovered = known(how.hovered);
+    how.focused = known(how.focused);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const Rule &rule : m_rules)
         paintRule(painter, rule);

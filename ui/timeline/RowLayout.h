@@ -101,7 +101,7 @@ public:
     /// The card or bubble, without lines above it.
     QRectF body() const { return m_body; }
 
-    void paint(QPainter *painter, const RowPaint &how) const;
+    void paint(QPainter *painter, const RowPaint &asked) const;
 
     const std::vector<RowTarget> &targets() const { return m_targets; }
     /// Index of the topmost target at point, -1.
@@ -137,7 +137,8 @@ protected:
     const RowStyle &style() const { return m_style; }
     QColor color(int token) const;
     /// Day line and unread line; returns where the row itself starts.
-    qreal placeLinesAbove(const QDate &startsDay, bool startsUnread, const QDateTime &unreadSince, const QDateTime &now);
+    qreal placeLinesAbove(const QDate &startsDay, bool startsUnread, const QDateTime &unreadSince, const QDateTime &now,
+        qreal above = 10, qreal below = 10);
     int columnWidth() const { return m_columnWidth; }
     int columnLeft() const { return m_columnLeft; }
 

@@ -269,6 +269,20 @@ int TextBlock::hiddenWords() const
     return words;
 }
 
+// One ground under all lines of a block of code.
+void TextBlock::paintCodeGround(QPainter *painter, const QPointF &origin, size_t first) const
+{
+    size_t last = first;
+    while (last + 1 < m_paragraphs.size() && m_paragraphs[last + 1].isCode)
+        ++last;
+    const qreal left = m_paragraphs[first].indent - codePadding;
+    const qreal bottom = m_paragraphs[last].y + m_paragraphs[last].height;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_look.codeGround);
+    painter->drawRoundedRect(QRectF(origin.x() + left, origin.y() + m_paragraphs[first].y,
+                                 m_naturalWidth - left, bottom - m_paragraphs[first].y), 6, 6);
+}
+
 void TextBlock::paint(QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to,
     int focusedLink) const
 {
@@ -277,16 +291,14 @@ void TextBlock::paint(QPainter *painter, const QPointF &origin, const QRectF &ex
     chosen.setForeground(m_look.selectedInk);
     for (size_t i = 0; i < m_paragraphs.size(); ++i) {
         const Paragraph &paragraph = m_paragraphs[i];
+        const bool startsCode = paragraph.isCode && (i == 0 || !m_paragraphs[i - 1].isCode);
+        if (startsCode)
+            paintCodeGround(painter, origin, i);
         if (paragraph.y > exposed.bottom() || paragraph.y + paragraph.height < exposed.top())
             continue;
         const qreal top = origin.y() + paragraph.y;
         for (int depth = 0; depth < std::min(paragraph.quoteDepth, deepestQuote); ++depth)
             painter->fillRect(QRectF(origin.x() + depth * quoteIndent, top, 3, paragraph.height), m_look.rule);
-        if (paragraph.isCode) {
-            const qreal left = origin.x() + paragraph.indent - codePadding;
-            painter->fillRect(QRectF(left, top, m_naturalWidth - paragraph.indent + 2 * codePadding, paragraph.height),
-                m_look.codeGround);
-        }
         QList<QTextLayout::FormatRange> selections;
         const int start = std::max(from, paragraph.start);
         const int end = std::min(to, paragraph.end);

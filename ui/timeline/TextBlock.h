@@ -90,6 +90,7 @@ private:
     qreal breakLines(Paragraph &paragraph, const TextLook &look, qreal width, int mostLines) const;
     void endWithEllipsis(Paragraph &paragraph, const TextLook &look, qreal width, int mostLines);
     void measure();
+    void paintCodeGround(QPainter *painter, const QPointF &origin, size_t first) const;
     const Paragraph *paragraphOf(int offset) const;
 
     qint64 m_id;

@@ -22,7 +22,7 @@ ThreadRowLayout::ThreadRowLayout(const ThreadRow &row, const LayoutContext &cont
     , m_context(&context)
     , m_now(context.now)
 {
-    const qreal top = placeLinesAbove(row.startsDay, row.startsUnread, row.unreadSince, context.now);
+    const qreal top = placeLinesAbove(row.startsDay, row.startsUnread, row.unreadSince, context.now, 2, 14);
     const qreal x = columnLeft() + padding;
     const qreal width = columnWidth() - 2 * padding;
     qreal y = placeHeader(row.post, top + paddingAbove) + 8;
@@ -116,9 +116,9 @@ qreal ThreadRowLayout::placeHeader(const PostItem &post, qreal top)
     placePicture(post, QRectF(left, top, s.avatar, s.avatar));
     const QString state = stateWords(post, false);
     const QString when = state.isEmpty() ? timeWords(post, m_now) : state;
-    const qreal whenWidth = s.smallMetrics.horizontalAdvance(when);
-    const qreal smallBase = middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2;
     const bool failed = post.state == DeliveryState::Failed;
+    const qreal whenWidth = (failed ? s.smallBoldMetrics : s.smallMetrics).horizontalAdvance(when);
+    const qreal smallBase = middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2;
     say(when, QPointF(right - whenWidth, smallBase), failed ? s.smallBold : s.small,
         color(failed ? Theme::Danger : Theme::Muted));
     if (post.state == DeliveryState::Queued || post.state == DeliveryState::Sending) {

@@ -37,7 +37,6 @@ TimelineView::TimelineView(const Theme &theme, const AvatarPainter &avatars, New
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or the width, and with it every height, would change back and forth
     setAccessibleName(edge == NewestEdge::Bottom ? tr("Messages") : tr("Posts"));
     viewport()->setMouseTracking(true);
-    viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setEmphasis(m_pill, Emphasis::Pill);
     m_pill->setFocusPolicy(Qt::TabFocus);
