@@ -109,7 +109,8 @@ bool XmppChatWire::takeError(const QDomElement &stanza)
 bool XmppChatWire::takeCarbon(const QDomElement &stanza, const QDomElement &carbon)
 {
     const auto ownBare = m_session->boundJid().bare();
-    if (Jid::parse(stanza.attribute(u"from"_s)) != ownBare) {
+    const auto from = stanza.attribute(u"from"_s);
+    if (!from.isEmpty() && Jid::parse(from) != ownBare) {
         return true; // forged (CVE-2017-5603): nobody else shall believe it either
     }
     const auto message = MessageCodec::forwarded(carbon);

@@ -5,11 +5,13 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
 class QSslError;
 class QSslSocket;
+class QTimer;
 class QXmppClient;
 class QXmppConfiguration;
 class QXmppOutgoingClient;

@@ -5,7 +5,9 @@
 #include <QXmppServer.h>
 #include <QXmppServerExtension.h>
 
+#include <QCoreApplication>
 #include <QHostAddress>
+#include <QPointer>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTextStream>
@@ -188,33 +190,44 @@ void LoopbackServer::send(const QString &user, const QString &xml, int chunk)
 
 void LoopbackServer::sendBytes(const QString &user, const QByteArray &bytes, int chunk)
 {
-    for (auto *stream : streams(user)) {
-        auto *const socket = stream->findChild<QSslSocket *>();
+    const auto all = streams(user);
+    for (auto *stream : all) {
+        const QPointer<QSslSocket> socket = stream->findChild<QSslSocket *>();
         const qsizetype step = chunk > 0 ? chunk : bytes.size();
-        for (qsizetype at = 0; at < bytes.size(); at += step) {
+        for (qsizetype at = 0; at < bytes.size() && socket; at += step) {
             socket->write(bytes.mid(at, step));
             socket->flush();
+            if (chunk > 0) {
+                // the other side is in this thread: it shall read before more comes
+                QCoreApplication::processEvents();
+            }
         }
     }
 }
 
 void LoopbackServer::answer(const QDomElement &request, const QString &payload)
 {
-    const auto from = request.attribute(u"from"_s);
-    send(localPart(from),
-         u"<iq type='result' id='%1' from='%2' to='%3'>%4</iq>"_s.arg(
-             request.attribute(u"id"_s).toHtmlEscaped(), request.attribute(u"to"_s).toHtmlEscaped(),
-             from.toHtmlEscaped(), payload));
+    send(localPart(request.attribute(u"from"_s)),
+         u"<iq type='result' %1>%2</iq>"_s.arg(answerAddresses(request), payload));
 }
 
 void LoopbackServer::answerError(const QDomElement &request, const QString &condition)
 {
-    const auto from = request.attribute(u"from"_s);
-    send(localPart(from),
-         u"<iq type='error' id='%1' from='%2' to='%3'><error type='cancel'>"
-         "<%4 xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"_s.arg(
-             request.attribute(u"id"_s).toHtmlEscaped(), request.attribute(u"to"_s).toHtmlEscaped(),
-             from.toHtmlEscaped(), condition));
+    send(localPart(request.attribute(u"from"_s)),
+         u"<iq type='error' %1><error type='cancel'><%2 xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"_s
+             .arg(answerAddresses(request), condition));
+}
+
+// QXmppServer writes its domain where a request had no address, so the two look the same: an answer of the account
+// or the server has no sender, which is right for both (RFC 6120 section 8.1.2.1)
+QString LoopbackServer::answerAddresses(const QDomElement &request) const
+{
+    const auto attribute = [](QLatin1String name, const QString &value) {
+        return u" %1='%2'"_s.arg(name, value.toHtmlEscaped().replace(u'\'', "&apos;"_L1));
+    };
+    const auto to = request.attribute(u"to"_s);
+    return attribute("id"_L1, request.attribute(u"id"_s)) + attribute("to"_L1, request.attribute(u"from"_s))
+        + (to == m_domain ? QString() : attribute("from"_L1, to));
 }
 
 void LoopbackServer::dropConnections()
@@ -235,10 +248,8 @@ void LoopbackServer::stop()
     m_server.reset();
 }
 
-bool LoopbackServer::take(const QDomElement &received)
+bool LoopbackServer::take(const QDomElement &stanza)
 {
-    // an empty "to" means the account for a request (RFC 6120 section 10.3.3); QXmppServer writes its domain there
-    QDomElement stanza = received;
     Q_EMIT stanzaReceived(stanza);
     if (m_isSilent) {
         return true;

@@ -24,7 +24,8 @@ class LoopbackServer : public QObject
     Q_OBJECT
 
 public:
-    /// True: the stanza was answered, nobody else shall see it. from and to are always set.
+    /// True: the stanza was answered, nobody else shall see it. from is always set, to too:
+    /// to the domain where the client wrote none.
     using Hook = std::function<bool(const QDomElement &stanza)>;
 
     explicit LoopbackServer(const QString &domain = QStringLiteral("example.org"), QObject *parent = nullptr);
@@ -72,6 +73,7 @@ private:
     class Passwords;
     class Desk;
 
+    QString answerAddresses(const QDomElement &request) const;
     bool take(const QDomElement &stanza);
     bool takeRoster(const QDomElement &stanza);
     bool takePresence(const QDomElement &stanza);

@@ -2,6 +2,7 @@
 
 #include <QHostAddress>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace cumulet::tests {
 
@@ -15,6 +16,7 @@ void Relay::cut()
 {
     const auto pairs = std::exchange(m_pairs, {});
     for (const auto &[client, server] : pairs.asKeyValueRange()) {
+        m_waiting.remove(client);
         client->abort();
         server->abort();
     }
@@ -31,6 +33,7 @@ void Relay::pairUp()
         connect(server, &QTcpSocket::connected, this, [this, client, server] { passOn(client, server, false); });
         const auto forget = [this, client, server] {
             m_pairs.remove(client);
+            m_waiting.remove(client);
             client->disconnectFromHost();
             server->disconnectFromHost();
             client->deleteLater();
@@ -51,10 +54,29 @@ void Relay::passOn(QTcpSocket *from, QTcpSocket *to, bool isFromServer)
     if (m_swallows || (m_isDeaf && !isFromServer)) {
         return;
     }
-    const qsizetype step = isFromServer && m_chunk > 0 ? m_chunk : qMax<qsizetype>(bytes.size(), 1);
-    for (qsizetype at = 0; at < bytes.size(); at += step) {
-        to->write(bytes.mid(at, step));
-        to->flush();
+    if (!isFromServer || m_chunk <= 0) {
+        to->write(bytes);
+        return;
+    }
+    auto &waiting = m_waiting[to];
+    const bool isIdle = waiting.isEmpty();
+    waiting += bytes;
+    if (isIdle) {
+        writeChunk(to);
+    }
+}
+
+// one chunk for each turn of the event loop, so that the other side reads them one by one
+void Relay::writeChunk(QTcpSocket *to)
+{
+    auto &waiting = m_waiting[to];
+    to->write(waiting.first(qMin<qsizetype>(m_chunk, waiting.size())));
+    to->flush();
+    waiting.remove(0, m_chunk);
+    if (waiting.isEmpty()) {
+        m_waiting.remove(to);
+    } else {
+        QTimer::singleShot(0, to, [this, to] { writeChunk(to); });
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QHash>
 #include <QObject>
 #include <QTcpServer>
@@ -15,6 +16,7 @@ class Relay : public QObject
 
 public:
     explicit Relay(quint16 serverPort, QObject *parent = nullptr);
+    ~Relay() override { cut(); }
 
     quint16 port() const { return m_listener.serverPort(); }
     /// What the server says arrives in writes of that many bytes; 0: as it came.
@@ -30,10 +32,12 @@ public:
 private:
     void pairUp();
     void passOn(QTcpSocket *from, QTcpSocket *to, bool isFromServer);
+    void writeChunk(QTcpSocket *to);
 
     QTcpServer m_listener;
     const quint16 m_serverPort;
     QHash<QTcpSocket *, QTcpSocket *> m_pairs; ///< client side to server side
+    QHash<QTcpSocket *, QByteArray> m_waiting; ///< for the client, not yet written
     int m_chunk = 0;
     bool m_swallows = false;
     bool m_isDeaf = false;
