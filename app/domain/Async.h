@@ -6,6 +6,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPointer>
 #include <QPromise>
 
 #include <type_traits>
@@ -35,7 +36,13 @@ Future<T> failed(Error error)
 template<typename T, typename Step>
 void whenDone(Future<T> future, QObject *context, Step step)
 {
-    future.then(context, [step = std::move(step)](Result<T> result) mutable { step(std::move(result)); })
+    future
+        .then(context,
+              [alive = QPointer(context), step = std::move(step)](Result<T> result) mutable {
+                  if (alive) { // an object that is being destroyed cancels its own questions: it must not hear of it
+                      step(std::move(result));
+                  }
+              })
         .onCanceled(context, [] {});
 }
 
@@ -49,22 +56,22 @@ auto andThen(Future<T> future, QObject *context, Step step)
         using U = typename Returned::Value;
         return future
             .then(context,
-                  [step = std::move(step)](Result<T> result) mutable -> Result<U> {
+                  [alive = QPointer(context), step = std::move(step)](Result<T> result) mutable -> Result<U> {
                       if (!result) {
                           return result.error();
                       }
-                      return step(*result);
+                      return alive ? step(*result) : Result<U>();
                   })
             .onCanceled(context, [] { return Result<U>(Error {ErrorKind::Canceled, {}}); });
     } else {
         using U = typename decltype(std::declval<Returned>().result())::Value;
         return future
             .then(context,
-                  [step = std::move(step)](Result<T> result) mutable -> Future<U> {
+                  [alive = QPointer(context), step = std::move(step)](Result<T> result) mutable -> Future<U> {
                       if (!result) {
                           return failed<U>(result.error());
                       }
-                      return step(*result);
+                      return alive ? step(*result) : failed<U>(Error {ErrorKind::Canceled, {}});
                   })
             .unwrap()
             .onCanceled(context, [] { return Result<U>(Error {ErrorKind::Canceled, {}}); });

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aDeadContextIsNotCalled();
     void aDeadContextEndsTheChainAsCanceled();
     void aForgottenQuestionEndsAsCanceled();
+    void anObjectDoesNotHearOfItsOwnEnd();
 };
 
 void AsyncTest::aResultIsAValueOrAnError()
@@ -158,6 +159,24 @@ void AsyncTest::aForgottenQuestionEndsAsCanceled()
         whenDone(chain, this, [&kinds](Result<int> result) { kinds.append(result.error().kind); });
     }
     QTRY_COMPARE(kinds, QList {ErrorKind::Canceled});
+}
+
+void AsyncTest::anObjectDoesNotHearOfItsOwnEnd()
+{
+    Question<int> first;
+    Question<int> second;
+    bool wasCalled = false;
+    auto context = std::make_unique<QObject>();
+    // its own steps, one after the other: the first is canceled by the end of the object, the second hears of it
+    whenDone(andThen(first.future(), context.get(), [](int value) { return Result(value); }), context.get(),
+             [&wasCalled](Result<int>) { wasCalled = true; });
+    whenDone(andThen(second.future(), context.get(), [](int value) { return ready(value); }), context.get(),
+             [&wasCalled](Result<int>) { wasCalled = true; });
+    context.reset();
+    first.answer(1);
+    second.answer(1);
+    QCoreApplication::processEvents();
+    QVERIFY(!wasCalled);
 }
 
 CUMULET_TEST(AsyncTest)
