@@ -1,6 +1,7 @@
 #include "xmpp/AtomCodec.h"
 
 #include "xmpp/PubsubElements.h"
+#include "xmpp/XmlText.h"
 
 #include <QXmlStreamWriter>
 
@@ -136,7 +137,7 @@ void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post)
     writer->writeDefaultNamespace(u"http://www.w3.org/2005/Atom"_s);
     writer->writeStartElement(u"content"_s);
     writer->writeAttribute(u"type"_s, u"text"_s);
-    writer->writeCharacters(xmlSafe(post.body));
+    writer->writeCharacters(xmlText(post.body));
     writer->writeEndElement();
     if (!post.inReplyTo.isEmpty()) {
         writer->writeStartElement(u"in-reply-to"_s);

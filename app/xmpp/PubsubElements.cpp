@@ -1,5 +1,7 @@
 #include "xmpp/PubsubElements.h"
 
+#include "xmpp/XmlText.h"
+
 #include <QTimeZone>
 
 namespace cumulet {
@@ -34,12 +36,7 @@ QList<QDomElement> childrenNamed(const QDomElement &parent, QStringView name, qs
 
 QString textOf(const QDomElement &element, qsizetype limit)
 {
-    QString text = element.text();
-    if (text.size() > limit) {
-        const bool isInPair = limit > 0 && text.at(limit - 1).isHighSurrogate();
-        text.truncate(isInPair ? limit - 1 : limit);
-    }
-    return text;
+    return cutText(element.text(), limit);
 }
 
 Jid bareJidIn(const QDomElement &element, const QString &attribute)
@@ -63,26 +60,6 @@ QDateTime timeFrom(const QString &text)
         time.setTimeZone(QTimeZone::UTC);
     }
     return time.toUTC();
-}
-
-QString xmlSafe(const QString &text)
-{
-    QString safe;
-    safe.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            safe += c;
-            safe += text.at(++i);
-            continue;
-        }
-        const bool isControl = c < u' ' && c != u'\t' && c != u'\n' && c != u'\r';
-        const bool isNoCharacter = c == QChar(0xFFFE) || c == QChar(0xFFFF);
-        if (!isControl && !isNoCharacter && !c.isSurrogate()) {
-            safe += c;
-        }
-    }
-    return safe;
 }
 
 } // namespace cumulet

@@ -30,8 +30,4 @@ std::optional<NodeId> nodeIn(const QDomElement &element, const QString &attribut
 /// A date-time (XEP-0082) as UTC; invalid where it is none. One without a zone is taken as UTC.
 QDateTime timeFrom(const QString &text);
 
-/// What may stand in XML 1.0: control characters and halves of surrogate pairs are left out, since the server
-/// would end the stream over them.
-QString xmlSafe(const QString &text);
-
 } // namespace cumulet

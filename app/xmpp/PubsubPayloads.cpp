@@ -1,7 +1,7 @@
 #include "xmpp/PubsubPayloads.h"
 
 #include "xmpp/AtomCodec.h"
-#include "xmpp/PubsubElements.h"
+#include "xmpp/XmlText.h"
 
 #include <QXmlStreamWriter>
 
@@ -27,7 +27,7 @@ void element(QXmlStreamWriter *writer, const QString &name, const Attributes &at
 {
     writer->writeStartElement(name);
     for (const auto &[key, value] : attributes) {
-        writer->writeAttribute(key, xmlSafe(value));
+        writer->writeAttribute(key, xmlText(value));
     }
     if (content) {
         content(writer);
@@ -58,7 +58,7 @@ void resultSet(QXmlStreamWriter *writer, int max, const QString &after)
     spaced(writer, u"set"_s, u"http://jabber.org/protocol/rsm"_s, {}, [&](QXmlStreamWriter *set) {
         set->writeTextElement(u"max"_s, QString::number(max));
         if (!after.isEmpty()) {
-            set->writeTextElement(u"after"_s, xmlSafe(after));
+            set->writeTextElement(u"after"_s, xmlText(after));
         }
     });
 }
@@ -70,7 +70,7 @@ void field(QXmlStreamWriter *writer, const QString &var, const QString &value, c
         attributes.append({u"type"_s, type});
     }
     element(writer, u"field"_s, attributes,
-            [&](QXmlStreamWriter *inner) { inner->writeTextElement(u"value"_s, xmlSafe(value)); });
+            [&](QXmlStreamWriter *inner) { inner->writeTextElement(u"value"_s, xmlText(value)); });
 }
 
 // node on <configure/> is not XEP-0060, but without it a successful creation is followed by an error
@@ -228,7 +228,7 @@ ChannelSettings sendable(const ChannelSettings &settings)
         const bool isTitle = field == "pubsub#title"_L1;
         const bool isText = isTitle || field == "pubsub#description"_L1;
         if (!value.trimmed().isEmpty()) {
-            checked.insert(field, isText ? value.left(isTitle ? 128 : 1024) : value);
+            checked.insert(field, isText ? cutText(value, isTitle ? 128 : 1024) : value);
         } else if (isText) {
             checked.insert(field, u" "_s);
         }

@@ -6,6 +6,8 @@
 
 #include <QUuid>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
@@ -25,9 +27,20 @@ PubsubRequests::PubsubRequests(QXmppClient *client, Send send, QObject *parent)
     });
 }
 
+PubsubRequests::~PubsubRequests()
+{
+    // whoever hears of the end may ask again at once: from now on nothing is sent
+    m_send = {};
+    qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
+    const auto pending = std::exchange(m_pending, {});
+}
+
 Future<QDomElement> PubsubRequests::request(const Jid &to, QXmppIq::Type type, XmlIq::Writer payload,
                                             std::chrono::milliseconds limit)
 {
+    if (!m_send) {
+        return failed<QDomElement>({ErrorKind::Canceled, {}});
+    }
     if (to.isEmpty()) {
         return failed<QDomElement>({ErrorKind::Unreachable, u"no service"_s});
     }

@@ -25,6 +25,8 @@ public:
 
     /// client must outlive this object. send: how a stanza leaves; false when it cannot.
     PubsubRequests(QXmppClient *client, Send send, QObject *parent);
+    /// Open requests end as Canceled.
+    ~PubsubRequests() override;
 
     /// Answers with the whole <iq/> of type result. ErrorKind::Offline: it was not sent, or the stream on which
     /// the answer would have come is lost; Timeout: silence; else what the service says (PubsubErrors).

@@ -196,8 +196,9 @@ Future<Channel> XmppChannelWire::describe(const NodeId &node)
 Future<QList<Membership>> XmppChannelWire::joined(XmlIq::Writer subscriptions, XmlIq::Writer affiliations)
 {
     // both are on their way at the same time
+    auto rows = get(std::move(subscriptions));
     auto second = get(std::move(affiliations));
-    return andThen(get(std::move(subscriptions)), this, [this, second](const QDomElement &first) {
+    return andThen(rows, this, [this, second](const QDomElement &first) {
         return andThen(second, this, [first](const QDomElement &other) {
             return Result(joinRows(readRows(childNamed(first, u"pubsub")) + readRows(childNamed(other, u"pubsub"))));
         });
