@@ -40,6 +40,7 @@ API=${ports[4]}
 CHANNELS=channels.$host
 TOPICS=topics.$host
 CA=$dir/certs/ca.crt
+SECRET=$dir/component-secret
 END
 }
 
