@@ -23,13 +23,56 @@ static Account readAccount(const Statement &row)
     return account;
 }
 
+// An account that is being removed is gone for everybody at once, and its address may be added again. Deleting its
+// rows takes seconds for a million messages.
+static Result<Done> markRemoved(Connection &connection, AccountId account)
+{
+    auto mark = connection.statement(
+        u"UPDATE account SET is_removed = 1, is_enabled = 0, jid = jid || ' removed ' || id WHERE id = ? "
+        "AND is_removed = 0"_s);
+    mark.run(account);
+    connection.statement(u"UPDATE conversation SET is_hidden = 1 WHERE account = ?"_s).run(account);
+    if (connection.ask(u"SELECT count(*) FROM account WHERE is_removed = 0"_s) == 0) {
+        connection.statement(u"DELETE FROM search_waiting"_s).run();
+        connection.execute(u"INSERT INTO search (search) VALUES ('delete-all')"_s); // much faster than row by row
+    }
+    return Done {};
+}
+
+// true: there is more to do
+static Result<bool> removeSome(Connection &connection)
+{
+    static constexpr int slice = 1000;
+    const auto account = connection.ask(u"SELECT id FROM account WHERE is_removed = 1 LIMIT 1"_s);
+    if (account == 0) {
+        auto vacuum = connection.statement(u"PRAGMA incremental_vacuum(500)"_s); // each step gives back one page
+        for (vacuum.run(); vacuum.next();) { }
+        return connection.ask(u"PRAGMA freelist_count"_s) > 0;
+    }
+    auto messages = connection.statement(
+        u"DELETE FROM message WHERE id IN (SELECT id FROM message WHERE account = ? LIMIT ?)"_s);
+    messages.run(account, slice);
+    auto posts = connection.statement(
+        u"DELETE FROM post WHERE id IN (SELECT p.id FROM conversation c JOIN post p ON p.channel = c.id "
+        "WHERE c.account = ? LIMIT ?)"_s);
+    posts.run(account, slice);
+    if (messages.changes() == 0 && posts.changes() == 0) {
+        connection.statement(u"DELETE FROM account WHERE id = ?"_s).run(account);
+    }
+    return true;
+}
+
 Future<QList<Account>> AccountStore::accounts()
 {
-    return m_database.run<QList<Account>>([](Connection &connection) -> Result<QList<Account>> {
+    auto &database = m_database;
+    return m_database.run<QList<Account>>([&database](Connection &connection) -> Result<QList<Account>> {
+        if (connection.ask(u"SELECT count(*) FROM account WHERE is_removed = 1"_s) > 0) {
+            database.runInSlices(removeSome); // what the last run of the program did not finish
+        }
         QList<Account> accounts;
         auto select = connection.statement(
             u"SELECT id, jid, host, port, is_enabled, asks_for_password, trusted_certificate, channel_service, "
-            "status_text, show FROM account ORDER BY id"_s);
+            "status_text, show FROM account WHERE is_removed = 0 ORDER BY id"_s);
         select.run();
         while (select.next()) {
             accounts += readAccount(select);
@@ -82,12 +125,8 @@ Future<Account> AccountStore::save(const Account &account)
 
 Future<Done> AccountStore::remove(AccountId account)
 {
-    auto removed = m_database.run<Done>([account](Connection &connection) -> Result<Done> {
-        connection.statement(u"DELETE FROM account WHERE id = ?"_s).run(account);
-        return Done {};
-    });
-    m_database.shrink();
-    return removed;
+    m_database.run<Done>([account](Connection &connection) { return markRemoved(connection, account); });
+    return m_database.runInSlices(removeSome);
 }
 
 } // namespace cumulet

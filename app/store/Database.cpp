@@ -107,12 +107,25 @@ Future<Database::Opened> Database::startAfresh(const QString &file)
     });
 }
 
-void Database::shrink()
+Future<Done> Database::runInSlices(Slice job)
 {
-    d->add([this](Connection &connection) {
-        if (connection.shrink()) {
-            shrink();
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    runSlice(promise, job);
+    return promise->future();
+}
+
+void Database::runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, const Slice &job)
+{
+    enqueue(Safety::Process, [this, promise, job](Connection &connection, const Finish &finish) {
+        const auto hasMore = job(connection);
+        const auto finished = finish(hasMore.has_value());
+        if (hasMore && *hasMore && finished) {
+            runSlice(promise, job); // while the database closes this is never run, and the answer is "canceled"
+            return;
         }
+        promise->addResult(hasMore ? finished : Result<Done>(hasMore.error()));
+        promise->finish();
     });
 }
 

@@ -54,8 +54,9 @@ public:
         return promise->future();
     }
 
-    /// Gives unused pages back to the file system, little by little between other jobs.
-    void shrink();
+    /// Runs a job again and again, each time as the last in the queue, until it gives false or an error: for long
+    /// work that must not hold up others.
+    Future<Done> runInSlices(std::function<Result<bool>(Connection &)> job);
 
     /// Done when every job given before has run: for tests and for closing.
     Future<Done> settle();
@@ -64,6 +65,8 @@ private:
     // the job must call finish(commit?) exactly once; it says whether the transaction went well
     using Finish = std::function<Result<Done>(bool commit)>;
     using Job = std::function<void(Connection &, const Finish &finish)>;
+    using Slice = std::function<Result<bool>(Connection &)>;
+    void runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, const Slice &job);
     void enqueue(Safety safety, Job job);
 
     class Private;

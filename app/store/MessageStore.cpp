@@ -118,7 +118,7 @@ Future<ArchiveProgress> MessageStore::archiveProgress(AccountId account)
 {
     return m_database.run<ArchiveProgress>([=](Connection &connection) -> Result<ArchiveProgress> {
         auto select = connection.statement(u"SELECT archive_newest FROM account WHERE id = ?"_s);
-        return select.run(account) && select.next() ? ArchiveProgress {ArchiveId(select.text(0))} : ArchiveProgress {};
+        return select.run(account) && select.next() ? ArchiveProgress {select.id<ArchiveId>(0)} : ArchiveProgress {};
     });
 }
 
@@ -130,7 +130,7 @@ Future<QList<ArchiveGap>> MessageStore::gaps(AccountId account)
         QList<ArchiveGap> gaps;
         select.run(account);
         while (select.next()) {
-            gaps += ArchiveGap {select.integer(0), ArchiveId(select.text(1)), ArchiveId(select.text(2)), select.time(3)};
+            gaps += ArchiveGap {select.integer(0), select.id<ArchiveId>(1), select.id<ArchiveId>(2), select.time(3)};
         }
         return gaps;
     });
@@ -162,7 +162,7 @@ Future<ConversationHistory> MessageStore::history(ConversationId conversation)
         auto select = connection.statement(u"SELECT oldest_archived, oldest_archived_time, is_history_complete "
                                            "FROM conversation WHERE id = ?"_s);
         return select.run(conversation) && select.next()
-            ? ConversationHistory {ArchiveId(select.text(0)), select.time(1), select.flag(2)}
+            ? ConversationHistory {select.id<ArchiveId>(0), select.time(1), select.flag(2)}
             : ConversationHistory {};
     });
 }

@@ -1,4 +1,5 @@
--- Version 1. Times are UTC milliseconds; ids are kept as they came from the network, NULL where there is none.
+-- Version 1. Times are UTC milliseconds; ids are kept as they came from the network (see
+-- app/store/sql/CompactId.h), NULL where there is none.
 -- Enumerations are the numbers of app/domain.
 
 -- step: a file of another program must not be taken for ours ("Cuml")
@@ -16,6 +17,7 @@ CREATE TABLE account (
     channel_service TEXT,
     status_text TEXT NOT NULL,
     show INTEGER NOT NULL,
+    is_removed INTEGER NOT NULL DEFAULT 0, -- its rows are being deleted, little by little
     added INTEGER NOT NULL, -- what the archive holds from before was read elsewhere
     archive_newest TEXT
 );
@@ -299,8 +301,11 @@ CREATE INDEX post_outbox_account ON post_outbox (account);
 
 -- step: words of messages (row id * 2) and posts (row id * 2 + 1); see app/store/sql/SearchText.h
 CREATE VIRTUAL TABLE search USING fts5(
-    words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
 );
+
+-- step: row ids of search that are to be indexed
+CREATE TABLE search_waiting (id INTEGER PRIMARY KEY);
 
 -- step: unread counters, one more
 CREATE TRIGGER message_unread_added AFTER INSERT ON message WHEN new.is_unread = 1 BEGIN

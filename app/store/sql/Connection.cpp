@@ -175,19 +175,6 @@ void Connection::rollback()
     }
 }
 
-bool Connection::shrink()
-{
-    m_error.reset();
-    if (!m_isOpen) {
-        return false;
-    }
-    {
-        auto vacuum = statement(u"PRAGMA incremental_vacuum(500)"_s); // each step gives back one page
-        for (vacuum.run(); vacuum.next();) { }
-    }
-    return ask(u"PRAGMA freelist_count"_s) > 0;
-}
-
 QStringList Connection::statements() const
 {
     QStringList texts;

@@ -44,9 +44,6 @@ public:
     Result<Done> commit();
     void rollback();
 
-    /// Gives some unused pages back to the file system. True: there are more.
-    bool shrink();
-
     bool hasFailed() const { return m_error.has_value(); }
     const std::optional<Error> &error() const { return m_error; }
     Fault fault() const { return m_fault; }

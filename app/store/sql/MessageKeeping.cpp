@@ -4,7 +4,7 @@
 #include "store/sql/Fingerprint.h"
 #include "store/sql/MessageOutbox.h"
 #include "store/sql/NoticeKeeping.h"
-#include "store/sql/SearchText.h"
+#include "store/sql/SearchIndex.h"
 #include "store/sql/Wording.h"
 
 #include <QRandomGenerator>
@@ -55,21 +55,22 @@ MessageKeeping::Chat &MessageKeeping::chatOf(const Jid &peer)
     chat.peer = peer.bare();
     chat.id = ensureConversation(m_connection, m_account, Conversation::Kind::Chat, peer);
     readPlaces(chat);
-    chat.awaitsCorrected = hasWaitingWordings(m_connection, chat.id);
-    chat.awaitsNoticed = hasWaitingNotices(m_connection, chat.id);
     return *m_chats.insert(peer, chat);
 }
 
 void MessageKeeping::readPlaces(Chat &chat)
 {
     auto select = m_connection.statement(
-        u"SELECT read_time, read_row, displayed_time, displayed_row, unread > 0, oldest_archived_time "
-        "FROM conversation WHERE id = ?"_s);
+        u"SELECT read_time, read_row, displayed_time, displayed_row, unread > 0, oldest_archived_time, "
+        "EXISTS (SELECT 1 FROM wording WHERE conversation = c.id AND message IS NULL), "
+        "EXISTS (SELECT 1 FROM notice WHERE conversation = c.id) FROM conversation c WHERE id = ?"_s);
     if (select.run(chat.id) && select.next()) {
         chat.readUpTo = std::max(chat.readUpTo, Cursor {select.integer(0), select.integer(1)});
         chat.displayedUpTo = {select.integer(2), select.integer(3)};
         chat.hasUnread = select.flag(4);
         chat.oldestArchivedTime = select.integer(5);
+        chat.awaitsCorrected = select.flag(6);
+        chat.awaitsNoticed = select.flag(7);
     }
 }
 
@@ -81,13 +82,17 @@ bool MessageKeeping::isKnownArchiveId(const ArchiveId &archiveId)
 
 bool MessageKeeping::adoptWrittenHere(Chat &chat, const IncomingMessage &message)
 {
-    if (isKnownArchiveId(message.archiveId)) {
-        return true;
+    QList<OriginId> ids {OriginId(message.messageId.text())};
+    if (!message.originId.isEmpty() && message.originId != ids.first()) {
+        ids += message.originId;
     }
-    for (const auto &id : {message.originId.text(), message.messageId.text()}) {
+    for (const auto &id : std::as_const(ids)) {
         const auto own = findWrittenHere(m_connection, m_account, id);
         if (own.row > 0 && own.conversation == chat.id) {
-            settleMessage(m_connection, m_account, OriginId(id), message.archiveId, m_changes);
+            if (isKnownArchiveId(message.archiveId)) {
+                return true; // a repeat tells nothing new, also where the other side has refused it since
+            }
+            settleMessage(m_connection, m_account, id, message.archiveId, m_changes);
             if (!message.archiveId.isEmpty()) {
                 noteArchived(chat, message);
             }
@@ -124,7 +129,7 @@ bool MessageKeeping::adoptRepeat(Chat &chat, const IncomingMessage &message, qin
     if (!select.run(m_account, identity) || !select.next()) {
         return false;
     }
-    const bool isSame = select.integer(1) == chat.id && select.text(2) == message.messageId.text()
+    const bool isSame = select.integer(1) == chat.id && select.id<MessageId>(2) == message.messageId
         && select.flag(6) == message.isOwn && (select.flag(7) || select.text(3) == message.body);
     if (!isSame) {
         return false;
@@ -134,7 +139,7 @@ bool MessageKeeping::adoptRepeat(Chat &chat, const IncomingMessage &message, qin
         return qAbs(select.integer(5) - message.time.toMSecsSinceEpoch()) <= day;
     }
     if (!select.isNull(4)) {
-        return select.text(4) == message.archiveId.text();
+        return select.id<ArchiveId>(4) == message.archiveId;
     }
     auto update = m_connection.statement(u"UPDATE message SET archive_id = ? WHERE id = ?"_s);
     update.run(message.archiveId, select.integer(0));
@@ -183,8 +188,7 @@ MessageRow MessageKeeping::insertRow(const Chat &chat, const IncomingMessage &me
 void MessageKeeping::afterInsert(Chat &chat, const IncomingMessage &message, MessageRow row, bool isUnread)
 {
     const Cursor place {message.time.toMSecsSinceEpoch(), row};
-    auto index = m_connection.statement(u"INSERT INTO search (rowid, words) VALUES (?, ?)"_s);
-    index.run(searchRow(row, false), indexText(message.body, chat.id));
+    indexSoon(m_connection, row, false);
     m_changes.insert(chat.id, place);
     if (!message.archiveId.isEmpty()) {
         noteArchived(chat, message);
@@ -234,7 +238,7 @@ void MessageKeeping::keepCorrection(Chat &chat, const IncomingMessage &message)
     const Correction correction {chat.id, message.isOwn, message.replaces, message.messageId, message.body,
                                  message.time};
     // XEP-0308 section 3: only what the same sender wrote
-    const auto target = findByStanzaId(m_connection, m_account, chat.id, message.isOwn, message.replaces.text());
+    const auto target = findByStanzaId(m_connection, m_account, chat.id, message.isOwn, message.replaces);
     const bool isNew = keepWording(m_connection, correction, target) > 0;
     if (message.isOwn) {
         settleCorrection(m_connection, m_account, OriginId(message.messageId.text()), m_changes);
@@ -259,6 +263,7 @@ MessageChanges MessageKeeping::finish()
             limitWaitingWordings(m_connection, chat.id);
         }
     }
+    indexIfMany(m_connection);
     return m_changes.finish(m_connection);
 }
 

@@ -2,7 +2,7 @@
 
 #include "store/sql/ConversationRows.h"
 #include "store/sql/Fingerprint.h"
-#include "store/sql/SearchText.h"
+#include "store/sql/SearchIndex.h"
 #include "store/sql/Wording.h"
 
 #include <algorithm>
@@ -61,8 +61,7 @@ static MessageRow insertWritten(Connection &connection, AccountId account, Conve
                body);
     const auto row = insert.changes() > 0 ? insert.insertedRow() : 0;
     if (row > 0) {
-        auto index = connection.statement(u"INSERT INTO search (rowid, words) VALUES (?, ?)"_s);
-        index.run(searchRow(row, false), indexText(body, chat));
+        indexSoon(connection, row, false);
     }
     return row;
 }
@@ -131,9 +130,9 @@ QList<MessageStore::Waiting> waitingMessages(Connection &connection, AccountId a
         waiting.conversation = select.integer(1);
         waiting.state = select.choice<DeliveryState>(2);
         waiting.message.to = Jid::fromTrusted(select.text(3));
-        waiting.message.originId = OriginId(select.text(4));
+        waiting.message.originId = select.id<OriginId>(4);
         waiting.message.body = select.text(5);
-        waiting.message.replaces = MessageId(select.text(6));
+        waiting.message.replaces = select.id<MessageId>(6);
         waiting.time = select.time(7);
         entries += waiting;
     }
@@ -170,7 +169,7 @@ static void removeEntry(Connection &connection, const Entry &entry)
 static void bounce(Connection &connection, AccountId account, const OriginId &originId, const Error &error,
                    MessageChangeList &changes)
 {
-    const auto own = findWrittenHere(connection, account, originId.text());
+    const auto own = findWrittenHere(connection, account, originId);
     const auto message = MessageReader(connection).message(own.row);
     if (own.state != DeliveryState::Sent || !message) {
         return;
@@ -217,7 +216,7 @@ void setMessageState(Connection &connection, AccountId account, const OriginId &
 void settleMessage(Connection &connection, AccountId account, const OriginId &originId, const ArchiveId &archiveId,
                    MessageChangeList &changes)
 {
-    const auto own = findWrittenHere(connection, account, originId.text());
+    const auto own = findWrittenHere(connection, account, originId);
     if (own.row == 0) {
         settleCorrection(connection, account, originId, changes);
         return;

@@ -64,9 +64,9 @@ Message MessageReader::read(const Statement &row)
     message.revision = row.number(5);
     const auto &parties = partiesOf(message.conversation);
     message.sender = senderFrom(row.text(6), message.isOwn ? parties.self : parties.peer);
-    message.messageId = MessageId(row.text(7));
-    message.originId = OriginId(flags & OriginIsMessageId ? row.text(7) : row.text(8));
-    message.archiveId = ArchiveId(row.text(9));
+    message.messageId = row.id<MessageId>(7);
+    message.originId = row.id<OriginId>(flags & OriginIsMessageId ? 7 : 8);
+    message.archiveId = row.id<ArchiveId>(9);
     message.body = row.text(10);
     if (message.state == DeliveryState::Failed) {
         message.error = errorOf(message.row);
@@ -94,6 +94,18 @@ QList<Message> MessageReader::messages(const QList<MessageRow> &rows)
     for (const auto row : rows) {
         if (auto known = message(row)) {
             found += std::move(*known);
+        }
+    }
+    return found;
+}
+
+QList<Message> MessageReader::unreadMessages(const QList<MessageRow> &rows)
+{
+    QList<Message> found;
+    auto select = m_connection.statement(u"SELECT "_s + columns + u" FROM message WHERE id = ? AND is_unread = 1"_s);
+    for (const auto row : rows) {
+        if (select.run(row) && select.next()) {
+            found += read(select);
         }
     }
     return found;
@@ -148,24 +160,24 @@ std::optional<Cursor> placeOfMessage(Connection &connection, MessageRow row)
 }
 
 MessageRow findByStanzaId(Connection &connection, AccountId account, ConversationId conversation, bool isOwn,
-                          const QString &id)
+                          const MessageId &id)
 {
     // a peer who uses one id for everything gets no more than this many rows looked at
     auto select = connection.statement(
         u"SELECT id, max(time) FROM (SELECT id, time FROM message WHERE account = ? AND identity BETWEEN ? AND ? "
         "AND conversation = ? AND message_id = ? AND (state > 0) = ? LIMIT 64)"_s);
-    const IdentityRange range(stanzaKey(isOwn, conversation, id));
+    const IdentityRange range(stanzaKey(isOwn, conversation, id.text()));
     const bool isThere = !id.isEmpty() && select.run(account, range.first, range.last, conversation, id, isOwn)
         && select.next();
     return isThere ? select.integer(0) : 0;
 }
 
-WrittenHereRow findWrittenHere(Connection &connection, AccountId account, const QString &originId)
+WrittenHereRow findWrittenHere(Connection &connection, AccountId account, const OriginId &originId)
 {
     auto select = connection.statement(
         u"SELECT id, conversation, state FROM message WHERE account = ? AND identity BETWEEN ? AND ? "
         "AND message_id = ? AND (flags & 16) <> 0 LIMIT 1"_s);
-    const IdentityRange range(stanzaKey(true, 0, originId));
+    const IdentityRange range(stanzaKey(true, 0, originId.text()));
     const bool isThere = !originId.isEmpty() && select.run(account, range.first, range.last, originId) && select.next();
     return isThere ? WrittenHereRow {select.integer(0), select.integer(1), select.choice<DeliveryState>(2)}
                    : WrittenHereRow {};
@@ -206,14 +218,7 @@ MessageChanges MessageChangeList::finish(Connection &connection) const
         }
         changes.conversations += of;
     }
-    auto unread = connection.statement(u"SELECT 1 FROM message WHERE id = ? AND is_unread = 1"_s);
-    QList<MessageRow> fresh;
-    for (const auto row : m_fresh) { // a marker that came earlier may have been waiting for it
-        if (unread.run(row) && unread.next()) {
-            fresh += row;
-        }
-    }
-    changes.fresh = MessageReader(connection).messages(fresh);
+    changes.fresh = MessageReader(connection).unreadMessages(m_fresh);
     return changes;
 }
 

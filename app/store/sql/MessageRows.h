@@ -33,6 +33,7 @@ public:
     std::optional<Message> message(MessageRow row);
     /// In the order of rows; those that are gone are left out.
     QList<Message> messages(const QList<MessageRow> &rows);
+    QList<Message> unreadMessages(const QList<MessageRow> &rows); ///< a marker may have come before its message
     Page<Message> page(ConversationId conversation, const PageRequest &request);
     Page<Message> pageAround(ConversationId conversation, const Cursor &place, int limit);
 
@@ -55,14 +56,14 @@ std::optional<Cursor> placeOfMessage(Connection &connection, MessageRow row);
 
 /// The newest message of that stanza id from us or from the peer of that conversation; 0: none.
 MessageRow findByStanzaId(Connection &connection, AccountId account, ConversationId conversation, bool isOwn,
-                          const QString &id);
+                          const MessageId &id);
 /// The message that this program wrote under that id.
 struct WrittenHereRow {
     MessageRow row = 0;
     ConversationId conversation = 0;
     DeliveryState state = DeliveryState::Received;
 };
-WrittenHereRow findWrittenHere(Connection &connection, AccountId account, const QString &originId);
+WrittenHereRow findWrittenHere(Connection &connection, AccountId account, const OriginId &originId);
 
 /// Collects what one transaction changed, and tells it once, in order.
 class MessageChangeList

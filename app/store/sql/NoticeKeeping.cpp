@@ -74,7 +74,7 @@ void keepNotice(Connection &connection, AccountId account, const DeliveryNotice 
         return;
     }
     // ours speaks of a message of theirs, theirs of one of ours
-    const auto row = findByStanzaId(connection, account, chat, !notice.isOwn, notice.messageId.text());
+    const auto row = findByStanzaId(connection, account, chat, !notice.isOwn, notice.messageId);
     if (notice.isOwn && row > 0) {
         markReadUpTo(connection, chat, row, changes);
         return;
@@ -85,12 +85,6 @@ void keepNotice(Connection &connection, AccountId account, const DeliveryNotice 
     } else {
         remember(connection, chat, notice.isOwn, notice.messageId, notice.state);
     }
-}
-
-bool hasWaitingNotices(Connection &connection, ConversationId conversation)
-{
-    auto select = connection.statement(u"SELECT 1 FROM notice WHERE conversation = ? LIMIT 1"_s);
-    return select.run(conversation) && select.next();
 }
 
 void applyWaitingNotice(Connection &connection, ConversationId conversation, bool isOwnMessage, const MessageId &id,

@@ -9,8 +9,7 @@ namespace cumulet {
 /// A receipt or marker, for a message that is known or still to come; never makes a conversation.
 void keepNotice(Connection &connection, AccountId account, const DeliveryNotice &notice, MessageChangeList &changes);
 
-/// Whether notices wait for their message there; and what waited for this one.
-bool hasWaitingNotices(Connection &connection, ConversationId conversation);
+/// What waited for this message.
 void applyWaitingNotice(Connection &connection, ConversationId conversation, bool isOwnMessage, const MessageId &id,
                         MessageRow row, MessageChangeList &changes);
 

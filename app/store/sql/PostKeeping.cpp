@@ -1,7 +1,7 @@
 #include "store/sql/PostKeeping.h"
 
 #include "store/sql/ConversationRows.h"
-#include "store/sql/SearchText.h"
+#include "store/sql/SearchIndex.h"
 
 #include <algorithm>
 
@@ -116,8 +116,7 @@ void PostKeeping::insert(const Post &post)
                isFresh ? (isPlaced ? 1 : 2) : 0, isOther && mentions(post.body, m_self), post.published);
     const auto row = insert.insertedRow();
     if (!post.isRating()) {
-        auto index = m_connection.statement(u"INSERT INTO search (rowid, words) VALUES (?, ?)"_s);
-        index.run(searchRow(row, true), indexText(post.title + u' ' + post.body, m_channel));
+        indexSoon(m_connection, row, true);
     }
     if (isFresh && isPlaced) {
         m_changes.addFresh(row);
@@ -186,8 +185,7 @@ void PostKeeping::write(const Stored &stored, const Post &post)
     update.run(post.title, post.body, stored.updated ? stored.published : post.published.toMSecsSinceEpoch(),
                post.updated, stored.row);
     if (!post.isRating()) {
-        auto index = m_connection.statement(u"INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"_s);
-        index.run(searchRow(stored.row, true), indexText(post.title + u' ' + post.body, m_channel));
+        indexSoon(m_connection, stored.row, true);
     }
 }
 
@@ -263,6 +261,7 @@ PostChanges PostKeeping::finish()
             u"UPDATE channel SET newest_published = max(coalesce(newest_published, 0), ?) WHERE conversation = ?"_s);
         update.run(std::min(m_newestPublished, QDateTime::currentMSecsSinceEpoch()), m_channel);
     }
+    indexIfMany(m_connection);
     return m_changes.finish(m_connection);
 }
 

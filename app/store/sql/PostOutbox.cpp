@@ -2,7 +2,7 @@
 
 #include "store/sql/ChannelRows.h"
 #include "store/sql/PostKeeping.h"
-#include "store/sql/SearchText.h"
+#include "store/sql/SearchIndex.h"
 
 #include <algorithm>
 
@@ -81,8 +81,7 @@ static PostRow insertWritten(Connection &connection, ConversationId channel, Pos
         "state, is_shown, last_activity) VALUES (?, nullif(?, 0), ?, ?, ?, '', ?, ?, ?, 0, 1, 1, ?)"_s);
     insert.run(channel, thread, post.inReplyTo, post.target, author.bare(), post.body, time, post.originId, time);
     const auto row = insert.insertedRow();
-    auto index = connection.statement(u"INSERT INTO search (rowid, words) VALUES (?, ?)"_s);
-    index.run(searchRow(row, true), indexText(post.body, channel));
+    indexSoon(connection, row, true);
     return row;
 }
 
@@ -162,7 +161,7 @@ QList<ChannelStore::Waiting> waitingPosts(Connection &connection, AccountId acco
         waiting.time = select.time(4);
         waiting.post.node = nodeOf(connection, select.integer(5));
         if (!waiting.isRetraction) {
-            waiting.post.originId = OriginId(select.text(6));
+            waiting.post.originId = select.id<OriginId>(6);
             waiting.post.body = select.text(7);
             waiting.post.inReplyTo = ItemId::fromWire(select.text(8));
             waiting.post.target = ItemId::fromWire(select.text(9));

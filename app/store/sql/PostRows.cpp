@@ -31,7 +31,7 @@ Post PostReader::read(const Statement &row)
     post.body = row.text(7);
     post.published = row.time(8);
     post.updated = row.isNull(9) ? post.published : row.time(9);
-    post.originId = OriginId(row.text(10));
+    post.originId = row.id<OriginId>(10);
     post.rating = row.number(11);
     post.state = row.choice<DeliveryState>(12);
     post.revision = row.number(13);

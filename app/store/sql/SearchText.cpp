@@ -130,6 +130,13 @@ static QList<Word> wordsOf(QStringView text)
     return words;
 }
 
+// A prefix of one letter would be in half of all messages. A single character of a script that is indexed in pairs
+// is the beginning of its pairs.
+static bool isPrefix(const Word &word, bool isLast)
+{
+    return !word.isWhole || (isLast && word.folded.size() > 1);
+}
+
 static QString conversationWord(ConversationId conversation)
 {
     return QChar(marker) + QString::number(conversation, 36);
@@ -170,7 +177,7 @@ QString matchExpression(const QString &words, ConversationId conversation)
     for (qsizetype i = 0; i < question.size(); ++i) {
         const auto &word = question.at(i);
         expression += u" \""_s + word.folded + u'"';
-        if (i + 1 == question.size() || !word.isWhole) {
+        if (isPrefix(word, i + 1 == question.size())) {
             expression += u'*';
         }
     }
@@ -183,7 +190,7 @@ QString excerptOf(const QString &body, const QString &words)
     const auto isMatch = [&question](const Word &word) {
         for (qsizetype i = 0; i < question.size(); ++i) {
             const auto &asked = question.at(i);
-            const bool asPrefix = i + 1 == question.size() || !asked.isWhole;
+            const bool asPrefix = isPrefix(asked, i + 1 == question.size());
             if (word.folded == asked.folded || (asPrefix && word.folded.startsWith(asked.folded))) {
                 return true;
             }

@@ -18,7 +18,8 @@ constexpr qint64 searchRow(qint64 row, bool isPost)
 /// The words of a text for the index, at most of its first 64 Ki characters, and one word that names the conversation.
 QString indexText(const QString &text, ConversationId conversation);
 
-/// The FTS5 expression for what somebody typed: every word, the last one as a prefix; conversation 0: everywhere.
+/// The FTS5 expression for what somebody typed: every word, the last one as a prefix if it has two
+/// letters; conversation 0: everywhere.
 /// Nothing of the text is taken as FTS5 syntax. Empty when there is no word in it.
 QString matchExpression(const QString &words, ConversationId conversation);
 

@@ -54,6 +54,11 @@ bool Statement::next()
     return false;
 }
 
+QVariant Statement::value(int column) const
+{
+    return m_query->value(column);
+}
+
 qint64 Statement::integer(int column) const
 {
     return m_query->value(column).toLongLong();

@@ -3,6 +3,7 @@
 #include "domain/Identifier.h"
 #include "domain/Jid.h"
 #include "domain/NodeId.h"
+#include "store/sql/CompactId.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -46,6 +47,11 @@ public:
     QString text(int column) const;
     QByteArray bytes(int column) const;
     QDateTime time(int column) const; ///< UTC; NULL and 0 are invalid
+    template<typename Id>
+    Id id(int column) const
+    {
+        return Id(fromCompactId(value(column)));
+    }
     template<typename Enum>
     Enum choice(int column) const
     {
@@ -71,7 +77,7 @@ private:
     template<typename Tag>
     static QVariant toVariant(const Identifier<Tag> &value)
     {
-        return value.isEmpty() ? QVariant() : value.text();
+        return value.isEmpty() ? QVariant() : toCompactId(value.text());
     }
     template<typename Enum>
         requires std::is_enum_v<Enum>
@@ -80,6 +86,7 @@ private:
         return int(value);
     }
 
+    QVariant value(int column) const;
     void bind(int position, const QVariant &value);
     bool execute();
 

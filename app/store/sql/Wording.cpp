@@ -3,7 +3,7 @@
 #include "store/sql/ConversationRows.h"
 #include "store/sql/Fingerprint.h"
 #include "store/sql/MessageRows.h"
-#include "store/sql/SearchText.h"
+#include "store/sql/SearchIndex.h"
 
 using namespace Qt::StringLiterals;
 
@@ -59,11 +59,7 @@ bool showNewestWording(Connection &connection, MessageRow message)
     if (update.changes() == 0) {
         return false;
     }
-    auto where = connection.statement(u"SELECT conversation FROM message WHERE id = ?"_s);
-    if (where.run(message) && where.next()) {
-        auto index = connection.statement(u"INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)"_s);
-        index.run(searchRow(message, false), indexText(body, where.integer(0)));
-    }
+    indexSoon(connection, message, false);
     return true;
 }
 
@@ -79,13 +75,6 @@ MessageRow messageCorrectedBy(Connection &connection, ConversationId conversatio
         u"SELECT message FROM wording WHERE conversation = ? AND message_id = ? AND is_own = 1 "
         "AND message IS NOT NULL LIMIT 1"_s);
     return select.run(conversation, messageId) && select.next() ? select.integer(0) : 0;
-}
-
-bool hasWaitingWordings(Connection &connection, ConversationId conversation)
-{
-    auto select = connection.statement(
-        u"SELECT 1 FROM wording WHERE conversation = ? AND message IS NULL LIMIT 1"_s);
-    return select.run(conversation) && select.next();
 }
 
 void limitWaitingWordings(Connection &connection, ConversationId conversation)

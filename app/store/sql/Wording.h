@@ -29,8 +29,7 @@ bool showNewestWording(Connection &connection, MessageRow message);
 void removeWording(Connection &connection, qint64 wording, MessageRow message);
 /// The message of ours that was corrected under that stanza id; 0: none.
 MessageRow messageCorrectedBy(Connection &connection, ConversationId conversation, const MessageId &messageId);
-/// Whether corrections wait for their message there; and the limit for a peer who sends many.
-bool hasWaitingWordings(Connection &connection, ConversationId conversation);
+/// The limit for a peer who sends many corrections of messages that do not exist.
 void limitWaitingWordings(Connection &connection, ConversationId conversation);
 
 } // namespace cumulet
