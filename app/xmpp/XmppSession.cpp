@@ -80,8 +80,9 @@ XmppSession::XmppSession(XmppOptions options, QObject *parent)
 {
     m_client->setLogger(nullptr);
     m_limit->setSingleShot(true);
-    addExtensions();
+    // before the extensions, which send things when they hear of a connection
     connectSignals();
+    addExtensions();
 }
 
 XmppSession::~XmppSession()
@@ -271,6 +272,13 @@ void XmppSession::setActive(bool active)
 
 void XmppSession::onConnected()
 {
+    // QXmpp takes a server that offers neither TLS nor a login for one that needs none
+    const bool isProtected = m_socket->isEncrypted() || m_options.allowPlainForTests;
+    if (!isProtected || !m_stream->isAuthenticated()) {
+        m_error = Error {ErrorKind::Unsupported, u"the server offers no way to log in"_s};
+        abort();
+        return;
+    }
     const bool isResumed = m_client->streamManagementState() == QXmppClient::ResumedStream;
     m_phase = Phase::Open;
     m_limit->stop();

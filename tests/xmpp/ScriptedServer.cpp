@@ -64,6 +64,9 @@ void ScriptedServer::accept()
 void ScriptedServer::read()
 {
     auto *const socket = qobject_cast<QTcpSocket *>(sender());
+    if (socket != m_socket) {
+        return; // the rest of a connection that was given up
+    }
     m_cutter->append(socket->readAll());
     while (const auto element = m_cutter->next()) {
         m_elements += *element;
