@@ -42,9 +42,9 @@ Behaviour Behaviour::allReal()
 {
     using enum Habit;
     return {DoubleReplies | NullTag | EmptyNamespaces | SwappedNamespaces | Underscore | NoBefore | DefaultValue
-                | StrictCreate | QuietInvite | QuietDeny | OwnerOnlyConfig | RelayRemote | Silence | WeakBans
-                | GreedyUnregister,
-            -1, 1000};
+            | StrictCreate | QuietInvite | QuietDeny | OwnerOnlyConfig | RelayRemote | Silence | WeakBans
+            | GreedyUnregister,
+        -1, 1000};
 }
 
 Behaviour Behaviour::fromText(const QString &text, QString *error)
@@ -68,7 +68,8 @@ Behaviour Behaviour::fromText(const QString &text, QString *error)
         const int milliseconds = number.isEmpty() ? 0 : number.toInt(&isNumber);
         if (known == words.end() || !isNumber) {
             if (error)
-                *error = u"no behaviour called \"%1\"; there are: proper, all-real, %2"_s.arg(part.trimmed(), names().join(u", "_s));
+                *error = u"no behaviour called \"%1\"; there are: proper, all-real, %2"_s.arg(
+                    part.trimmed(), names().join(u", "_s));
             return {};
         }
         behaviour.habits.setFlag(known->second, !off);

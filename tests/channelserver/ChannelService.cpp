@@ -14,15 +14,15 @@ using Operation = Outcome (*)(ServiceState &, const Request &);
 
 static Operation pubsubOperation(const QString &type, const QString &verb)
 {
-    static const QHash<QString, Operation> readings{
-        {u"subscriptions"_s, listSubscriptions}, {u"affiliations"_s, listAffiliations}, {u"items"_s, showItems},
-        {u"thread"_s, showThread}, {u"threads"_s, showThreads}, {u"replies"_s, showReplies},
-        {u"user-items"_s, showUserItems}, {u"recent-items"_s, showRecentItems}, {u"configure"_s, showConfiguration},
+    static const QHash<QString, Operation> readings{{u"subscriptions"_s, listSubscriptions},
+        {u"affiliations"_s, listAffiliations}, {u"items"_s, showItems}, {u"thread"_s, showThread},
+        {u"threads"_s, showThreads}, {u"replies"_s, showReplies}, {u"user-items"_s, showUserItems},
+        {u"recent-items"_s, showRecentItems}, {u"configure"_s, showConfiguration},
         {u"subscriptions-with-configuration"_s, listSubscriptionsWithConfiguration}};
-    static const QHash<QString, Operation> changes{
-        {u"publish"_s, publish}, {u"retract"_s, retract}, {u"subscribe"_s, subscribe},
-        {u"unsubscribe"_s, unsubscribe}, {u"create"_s, createNode}, {u"configure"_s, configure},
-        {u"delete"_s, deleteNode}, {u"subscriptions"_s, changeSubscription}, {u"affiliations"_s, changeAffiliation}};
+    static const QHash<QString, Operation> changes{{u"publish"_s, publish}, {u"retract"_s, retract},
+        {u"subscribe"_s, subscribe}, {u"unsubscribe"_s, unsubscribe}, {u"create"_s, createNode},
+        {u"configure"_s, configure}, {u"delete"_s, deleteNode}, {u"subscriptions"_s, changeSubscription},
+        {u"affiliations"_s, changeAffiliation}};
     return (type == "get"_L1 ? readings : changes).value(verb);
 }
 
@@ -59,8 +59,8 @@ static Outcome performPubsub(ServiceState &service, Request &request)
 {
     const auto children = request.payload.children();
     if (!request.payload.child(u"actor"_s).isNull()) {
-        return refused(service, request,
-                       {u"policy-violation"_s, u"cancel"_s, 0, u"invalid-node"_s, xmlns::buddycloudErrors});
+        return refused(
+            service, request, {u"policy-violation"_s, u"cancel"_s, 0, u"invalid-node"_s, xmlns::buddycloudErrors});
     }
     Outcome outcome;
     bool isKnown = false;
@@ -118,7 +118,7 @@ static std::optional<Request> requestOf(const Element &stanza)
         return std::nullopt;
     const auto children = stanza.children();
     return Request{stanza.attribute(u"id"_s), type, Address::fromText(stanza.attribute(u"from"_s)),
-                   children.isEmpty() ? Element() : children.first(), {}};
+        children.isEmpty() ? Element() : children.first(), {}};
 }
 
 static QString withoutFirstLabel(const QString &domain)

@@ -10,13 +10,13 @@ ComponentFront::ComponentFront(ChannelService *service, ComponentAccount account
 {
     const auto channels = addSocket(account, service->settings().domain);
     connect(channels, &ComponentSocket::stanzaReceived, this,
-            [this, channels](const Element &stanza) { deliver(channels, m_service->receive(stanza)); });
+        [this, channels](const Element &stanza) { deliver(channels, m_service->receive(stanza)); });
     // presences that came through a lost connection may be out of date; clients announce themselves again
     connect(channels, &ComponentSocket::lost, this, [this] { m_service->forgetPresence(); });
     if (!service->settings().topicsDomain.isEmpty()) {
         const auto topics = addSocket(account, service->settings().topicsDomain);
         connect(topics, &ComponentSocket::stanzaReceived, this,
-                [this, topics](const Element &stanza) { deliver(topics, m_service->receiveForTopics(stanza)); });
+            [this, topics](const Element &stanza) { deliver(topics, m_service->receiveForTopics(stanza)); });
     }
 }
 

@@ -75,7 +75,7 @@ void ComponentSocket::openStream()
     m_why.clear();
     m_socket.write("<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' "
                    "xmlns:stream='http://etherx.jabber.org/streams' to='"
-                   + m_account.domain.toHtmlEscaped().toUtf8() + "'>");
+        + m_account.domain.toHtmlEscaped().toUtf8() + "'>");
 }
 
 void ComponentSocket::read()
@@ -108,10 +108,13 @@ void ComponentSocket::take(const Element &stanza)
         Q_EMIT ready();
     } else if (stanza.name() == "error"_L1) {
         const auto conditions = stanza.children();
-        m_why = u"the server ended the stream: "_s + (conditions.isEmpty() ? u"no reason"_s : conditions.first().name());
+        m_why =
+            u"the server ended the stream: "_s + (conditions.isEmpty() ? u"no reason"_s : conditions.first().name());
         if (!stanza.child(u"not-authorized"_s).isNull() && !m_isReady) {
             m_isStopped = true;
-            Q_EMIT refused(u"%1:%2 does not accept the secret for %3"_s.arg(m_account.host).arg(m_account.port).arg(m_account.domain));
+            Q_EMIT refused(u"%1:%2 does not accept the secret for %3"_s.arg(m_account.host)
+                               .arg(m_account.port)
+                               .arg(m_account.domain));
         }
     } else {
         Q_EMIT stanzaReceived(stanza);

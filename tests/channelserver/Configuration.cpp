@@ -80,8 +80,8 @@ void notifyConfiguration(ServiceState &service, Outcome &outcome, const Node &no
 {
     // what was sent and the standard fields, but not everything that is stored
     QStringList told{u"buddycloud#last_updated"_s, u"pubsub#access_model"_s, u"buddycloud#channel_type"_s,
-                     u"buddycloud#default_affiliation"_s, u"pubsub#title"_s, u"pubsub#creation_date"_s,
-                     u"FORM_TYPE"_s, u"pubsub#description"_s, u"pubsub#creator"_s};
+        u"buddycloud#default_affiliation"_s, u"pubsub#title"_s, u"pubsub#creation_date"_s, u"FORM_TYPE"_s,
+        u"pubsub#description"_s, u"pubsub#creator"_s};
     for (const auto &[var, value] : formValues(form))
         told.append(var);
     const bool isBare = service.has(Habit::EmptyNamespaces);
@@ -104,7 +104,8 @@ static bool mayConfigure(const ServiceState &service, Role role, const Element &
         return true;
     if (role != Role::Moderator || service.has(Habit::OwnerOnlyConfig))
         return false;
-    const QStringList open{u"FORM_TYPE"_s, u"pubsub#title"_s, u"pubsub#description"_s, u"buddycloud#default_affiliation"_s};
+    const QStringList open{
+        u"FORM_TYPE"_s, u"pubsub#title"_s, u"pubsub#description"_s, u"buddycloud#default_affiliation"_s};
     const auto values = formValues(form);
     return std::ranges::all_of(values, [&](const auto &pair) { return open.contains(pair.first); });
 }

@@ -52,7 +52,8 @@ bool Database::open(const QString &file, QString *error)
     for (const auto &statement : schema)
         isOpen = isOpen && query.exec(statement);
     if (!isOpen && error)
-        *error = u"cannot open the store %1: %2 %3"_s.arg(file, m_database.lastError().text(), query.lastError().text());
+        *error =
+            u"cannot open the store %1: %2 %3"_s.arg(file, m_database.lastError().text(), query.lastError().text());
     return isOpen;
 }
 

@@ -40,7 +40,11 @@ class Transaction
     Q_DISABLE_COPY_MOVE(Transaction)
 
 public:
-    explicit Transaction(Database &database) : m_database(database) { m_database.m_database.transaction(); }
+    explicit Transaction(Database &database)
+        : m_database(database)
+    {
+        m_database.m_database.transaction();
+    }
     ~Transaction() { m_database.m_database.commit(); }
 
 private:

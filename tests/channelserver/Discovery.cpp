@@ -44,8 +44,8 @@ Outcome describeNode(ServiceState &service, const Request &request)
     Element form(u"x"_s, xmlns::form);
     form.set(u"type"_s, u"result"_s).add(formField(u"FORM_TYPE"_s, xmlns::metaData, u"hidden"_s));
     for (const auto &[var, value] : node->fields) {
-        const bool hidesLocal = var == "pubsub#access_model"_L1 && value == "local"_L1
-            && !service.isLocalUser(request.sender.domain);
+        const bool hidesLocal =
+            var == "pubsub#access_model"_L1 && value == "local"_L1 && !service.isLocalUser(request.sender.domain);
         form.add(formField(var, hidesLocal ? u"authorize"_s : value));
     }
     query.set(u"node"_s, name).add(identity(u"leaf"_s)).add(feature(xmlns::pubsub)).add(form);

@@ -4,8 +4,8 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
 
-static constexpr QDomDocument::ParseOptions everything
-    = QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
+static constexpr QDomDocument::ParseOptions everything =
+    QDomDocument::ParseOptions(QDomDocument::ParseOption::UseNamespaceProcessing)
     | QDomDocument::ParseOption::PreserveSpacingOnlyNodes;
 
 // Characters that XML 1.0 does not know cannot come from a parser, but could come from a program; they are left out.
@@ -13,12 +13,24 @@ static void appendEscaped(QString &out, const QString &text)
 {
     for (const QChar c : text) {
         switch (c.unicode()) {
-        case u'<': out += "&lt;"_L1; break;
-        case u'>': out += "&gt;"_L1; break;
-        case u'&': out += "&amp;"_L1; break;
-        case u'\'': out += "&apos;"_L1; break;
-        case u'"': out += "&quot;"_L1; break;
-        case u'\r': out += "&#13;"_L1; break;
+        case u'<':
+            out += "&lt;"_L1;
+            break;
+        case u'>':
+            out += "&gt;"_L1;
+            break;
+        case u'&':
+            out += "&amp;"_L1;
+            break;
+        case u'\'':
+            out += "&apos;"_L1;
+            break;
+        case u'"':
+            out += "&quot;"_L1;
+            break;
+        case u'\r':
+            out += "&#13;"_L1;
+            break;
         default:
             if (c.unicode() >= 0x20 || c == u'\n' || c == u'\t')
                 out += c;
@@ -46,7 +58,7 @@ Element Element::fromDom(const QDomElement &dom)
         if (qualified == "xmlns"_L1 || qualified.startsWith("xmlns:"_L1))
             continue;
         element.m_attributes.append({attribute.localName().isEmpty() ? qualified : attribute.localName(),
-                                     attribute.namespaceURI(), attribute.value()});
+            attribute.namespaceURI(), attribute.value()});
     }
     for (auto node = dom.firstChild(); !node.isNull(); node = node.nextSibling()) {
         if (node.isElement())
@@ -171,10 +183,16 @@ void Element::writeAttributes(QString &out) const
 void Element::write(QString &out, const QString &parentXmlns) const
 {
     switch (m_kind) {
-    case Kind::Nothing: return;
-    case Kind::Text: appendEscaped(out, m_text); return;
-    case Kind::Written: out += m_text; return;
-    case Kind::Tag: break;
+    case Kind::Nothing:
+        return;
+    case Kind::Text:
+        appendEscaped(out, m_text);
+        return;
+    case Kind::Written:
+        out += m_text;
+        return;
+    case Kind::Tag:
+        break;
     }
     out += u'<' + m_text;
     const bool inherits = m_xmlns.isNull();

@@ -13,8 +13,17 @@ class Element
 {
 public:
     Element() = default;
-    explicit Element(const QString &name) : m_kind(Kind::Tag), m_text(name) { }
-    Element(const QString &name, const QString &xmlns) : m_kind(Kind::Tag), m_text(name), m_xmlns(xmlns) { }
+    explicit Element(const QString &name)
+        : m_kind(Kind::Tag)
+        , m_text(name)
+    {
+    }
+    Element(const QString &name, const QString &xmlns)
+        : m_kind(Kind::Tag)
+        , m_text(name)
+        , m_xmlns(xmlns)
+    {
+    }
     /// XML that was written before, such as a stored entry; put into the output as it is.
     static Element written(const QString &xml);
     /// A copy of the element with everything in it, every namespace spelt out.

@@ -57,8 +57,8 @@ static bool readTarget(Draft &draft, ServiceState &service, const Node &node, co
     return true;
 }
 
-static bool readRating(Draft &draft, ServiceState &service, const Node &node, const QString &author,
-                       const Element &entry, Refusal *why)
+static bool readRating(
+    Draft &draft, ServiceState &service, const Node &node, const QString &author, const Element &entry, Refusal *why)
 {
     const auto rating = entry.child(u"rating"_s);
     if (rating.isNull())
@@ -80,8 +80,8 @@ static bool readRating(Draft &draft, ServiceState &service, const Node &node, co
     return true;
 }
 
-std::optional<Draft> readDraft(ServiceState &service, const Node &node, const QString &author, const Element &entry,
-                               Refusal *why)
+std::optional<Draft> readDraft(
+    ServiceState &service, const Node &node, const QString &author, const Element &entry, Refusal *why)
 {
     Draft draft;
     if (!readContent(draft, entry, why) || !readReply(draft, service, node, entry, why)
@@ -123,7 +123,7 @@ static Element selfLink(const ServiceState &service, const QString &node, const 
 }
 
 Element writeEntry(const ServiceState &service, const QString &node, const QString &id, const QString &author,
-                   qint64 time, const Draft &draft)
+    qint64 time, const Draft &draft)
 {
     const bool isLegacy = service.has(Habit::LegacyEntry);
     const bool isReply = !draft.replyTo.isEmpty();

@@ -18,10 +18,10 @@ struct Draft
 };
 
 /// Reads and checks the entry of a published item. On failure the refusal says why.
-std::optional<Draft> readDraft(ServiceState &service, const Node &node, const QString &author, const Element &entry,
-                               Refusal *why);
+std::optional<Draft> readDraft(
+    ServiceState &service, const Node &node, const QString &author, const Element &entry, Refusal *why);
 /// The entry as everybody receives it.
 Element writeEntry(const ServiceState &service, const QString &node, const QString &id, const QString &author,
-                   qint64 time, const Draft &draft);
+    qint64 time, const Draft &draft);
 
 } // namespace cumulet::channelserver

@@ -49,7 +49,8 @@ void fillHugeInstallation(ServiceState &service)
     const auto first = service.store.node(nodeName(service, 1));
     for (int number = 1; number <= members; ++number) {
         const auto user = u"huge-member-%1@%2"_s.arg(number).arg(service.settings.usersDomain);
-        service.store.saveMember(*first, {user, first->name, Role::Member, Subscription::Subscribed, {}, 0}, service.nowMs());
+        service.store.saveMember(
+            *first, {user, first->name, Role::Member, Subscription::Subscribed, {}, 0}, service.nowMs());
     }
     for (int number = 1; number <= posts; ++number) {
         const auto words = u"Post number %1. "_s.arg(number);
@@ -61,7 +62,8 @@ void followHugeInstallation(ServiceState &service, const QString &user)
 {
     for (int number = 1; number <= channels; ++number) {
         if (const auto node = service.store.node(nodeName(service, number)))
-            service.store.saveMember(*node, {user, node->name, Role::Publisher, Subscription::Subscribed, {}, 0}, service.nowMs());
+            service.store.saveMember(
+                *node, {user, node->name, Role::Publisher, Subscription::Subscribed, {}, 0}, service.nowMs());
     }
 }
 

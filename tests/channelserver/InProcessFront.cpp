@@ -18,7 +18,8 @@ InProcessFront::InProcessFront(ChannelService *service, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &InProcessFront::emitDue);
 }
 
-void InProcessFront::order(Fault fault, int requests, const QString &operation, const QString &condition, const QString &type)
+void InProcessFront::order(
+    Fault fault, int requests, const QString &operation, const QString &condition, const QString &type)
 {
     m_orders.append({fault, requests, operation, condition, type});
 }

@@ -34,8 +34,9 @@ public:
     /// The next requests are performed and answered, but cause no notifications.
     void loseEvents(int requests, const QString &operation = {});
     /// The next requests are not performed and answered with that error of RFC 6120, 8.3.3.
-    void refuse(int requests, const QString &operation = {}, const QString &condition = QStringLiteral("internal-server-error"),
-                const QString &type = QStringLiteral("wait"));
+    void refuse(int requests, const QString &operation = {},
+        const QString &condition = QStringLiteral("internal-server-error"),
+        const QString &type = QStringLiteral("wait"));
     /// The next requests are performed, but answered with a result that makes no sense.
     void garble(int requests, const QString &operation = {});
     /// Forgets all faults that are not used up, the delay and the silence.
@@ -70,7 +71,8 @@ private:
         Element stanza;
     };
 
-    void order(Fault fault, int requests, const QString &operation, const QString &condition = {}, const QString &type = {});
+    void order(
+        Fault fault, int requests, const QString &operation, const QString &condition = {}, const QString &type = {});
     std::optional<Order> faultFor(const QString &operation);
     Outcome perform(const Element &stanza);
     void enqueue(const Outcome &outcome);

@@ -104,7 +104,8 @@ static bool passes(const Node &node, const Element &filter)
 {
     const auto allowed = filter.children();
     return std::ranges::all_of(allowed, [&](const Element &allow) {
-        return node.has(allow.attribute(u"field"_s)) && node.field(allow.attribute(u"field"_s)) == allow.attribute(u"value"_s);
+        return node.has(allow.attribute(u"field"_s))
+            && node.field(allow.attribute(u"field"_s)) == allow.attribute(u"value"_s);
     });
 }
 

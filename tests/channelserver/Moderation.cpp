@@ -72,7 +72,8 @@ Outcome changeSubscription(ServiceState &service, const Request &request)
 }
 
 // The checks of buddycloud.md 4.13, in the order of that table, from the third on.
-static std::optional<Refusal> affiliationRefusal(const Node &node, const Member &sender, const Member &target, Role wanted)
+static std::optional<Refusal> affiliationRefusal(
+    const Node &node, const Member &sender, const Member &target, Role wanted)
 {
     if (sender.role < Role::Moderator)
         return refusal::notAuthorized();

@@ -7,12 +7,13 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
 
-QList<std::pair<QString, QString>> newNodeFields(const ServiceState &service, const NodeName &name, const QString &owner)
+QList<std::pair<QString, QString>> newNodeFields(
+    const ServiceState &service, const NodeName &name, const QString &owner)
 {
     const auto words = u"%1's very own buddycloud channel"_s.arg(name.channel);
     return {{u"buddycloud#default_affiliation"_s, u"member"_s}, {u"pubsub#access_model"_s, u"open"_s},
-            {u"pubsub#creation_date"_s, wireTime(service.now())}, {u"pubsub#description"_s, words},
-            {u"pubsub#owner"_s, owner}, {u"pubsub#title"_s, words}};
+        {u"pubsub#creation_date"_s, wireTime(service.now())}, {u"pubsub#description"_s, words},
+        {u"pubsub#owner"_s, owner}, {u"pubsub#title"_s, words}};
 }
 
 // The first answer. node is made in the store if it is one.
@@ -35,8 +36,8 @@ static Element create(ServiceState &service, const Request &request, const Eleme
         return answer(service, request, refusal::badRequest());
     const Transaction together(service.store.database());
     const auto node = service.store.addNode(draft.name, complete->fields);
-    service.store.saveMember(node, {request.sender.bare, node.name, Role::Owner, Subscription::Subscribed, {}, 0},
-                             service.nowMs());
+    service.store.saveMember(
+        node, {request.sender.bare, node.name, Role::Owner, Subscription::Subscribed, {}, 0}, service.nowMs());
     return answer(service, request);
 }
 
@@ -82,7 +83,7 @@ Outcome deleteNode(ServiceState &service, const Request &request)
         return refused(service, request, refusal::itemNotFound());
     if (node->isEphemeral()) {
         return refused(service, request,
-                       {u"not-allowed"_s, u"cancel"_s, 0, u"can-not-delete-ephemeral-node"_s, xmlns::buddycloudErrors});
+            {u"not-allowed"_s, u"cancel"_s, 0, u"can-not-delete-ephemeral-node"_s, xmlns::buddycloudErrors});
     }
     if (service.store.member(*node, request.sender.bare).role != Role::Owner)
         return refused(service, request, refusal::notAuthorized());

@@ -19,7 +19,8 @@ Outcome unregisterUser(ServiceState &service, const Request &request);
 Outcome createNode(ServiceState &service, const Request &request);
 Outcome deleteNode(ServiceState &service, const Request &request);
 /// Fields of a new node: the defaults of buddycloud.md 3.1 for a channel of that owner.
-QList<std::pair<QString, QString>> newNodeFields(const ServiceState &service, const NodeName &name, const QString &owner);
+QList<std::pair<QString, QString>> newNodeFields(
+    const ServiceState &service, const NodeName &name, const QString &owner);
 
 // Configuration.cpp
 Outcome showConfiguration(ServiceState &service, const Request &request);

@@ -14,7 +14,8 @@ static Element itemElement(const QString &id)
 }
 
 // Why this request cannot be a post; nothing if the item may be looked at.
-static std::optional<Refusal> publishRefusal(ServiceState &service, const Request &request, const std::optional<Node> &node)
+static std::optional<Refusal> publishRefusal(
+    ServiceState &service, const Request &request, const std::optional<Node> &node)
 {
     if (request.node().isEmpty())
         return refusal::nodeRequired();
@@ -42,7 +43,8 @@ static Item storedItem(const ServiceState &service, const Request &request, cons
     const auto author = request.sender.bare;
     const auto time = service.nowMs();
     const auto entry = writeEntry(service, request.node(), id, author, time, draft).toXml({});
-    return {0, request.node(), id, entry, author, draft.content, draft.replyTo, draft.target, draft.rating, time, time, 0};
+    return {
+        0, request.node(), id, entry, author, draft.content, draft.replyTo, draft.target, draft.rating, time, time, 0};
 }
 
 Outcome publish(ServiceState &service, const Request &request)
@@ -98,8 +100,8 @@ Outcome retract(ServiceState &service, const Request &request)
     if (id.isEmpty())
         return refused(service, request, refusal::badRequest());
     if (id.startsWith("tag:"_L1) && id.count(u',') < 2) {
-        return refused(service, request,
-                       {u"bad-request"_s, u"modify"_s, 0, u"global-id-error"_s, xmlns::buddycloudErrors});
+        return refused(
+            service, request, {u"bad-request"_s, u"modify"_s, 0, u"global-id-error"_s, xmlns::buddycloudErrors});
     }
     const auto item = service.store.item(*node, localId(id));
     if (!item)

@@ -134,7 +134,7 @@ Outcome showFirehose(ServiceState &service, const Request &request)
         pubsub.add(group);
     const bool isEmpty = items.isEmpty();
     pubsub.add(pageElement(isEmpty ? QString() : items.first().id, isEmpty ? QString() : items.last().id, count,
-                           service.has(Habit::SwappedNamespaces)));
+        service.has(Habit::SwappedNamespaces)));
     auto outcome = answered(answer(service, request, pubsub));
     if (service.has(Habit::DoubleReplies))
         outcome.stanzas.append(outcome.stanzas.first());

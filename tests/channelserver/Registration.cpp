@@ -23,7 +23,8 @@ Outcome registerUser(ServiceState &service, const Request &request)
         return answered(answer(service, request));
 
     const Transaction together(service.store.database());
-    for (const auto &type : {u"posts"_s, u"status"_s, u"subscriptions"_s, u"geo/previous"_s, u"geo/current"_s, u"geo/next"_s}) {
+    for (const auto &type :
+        {u"posts"_s, u"status"_s, u"subscriptions"_s, u"geo/previous"_s, u"geo/current"_s, u"geo/next"_s}) {
         const auto name = personalNode(user, type);
         if (service.store.node(name))
             continue; // somebody made it before

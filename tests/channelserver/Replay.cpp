@@ -46,7 +46,8 @@ static Element replayed(const ServiceState &service, const Request &request, qin
         .add(forwarded);
 }
 
-static void replayRoles(ServiceState &service, const Request &request, const Node &node, const Span &span, Outcome &outcome)
+static void replayRoles(
+    ServiceState &service, const Request &request, const Node &node, const Span &span, Outcome &outcome)
 {
     for (const auto &member : service.store.members(node, false)) {
         if (!span.contains(member.roleTime) || member.role == Role::None)

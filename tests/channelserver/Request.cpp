@@ -8,19 +8,58 @@ namespace cumulet::channelserver {
 
 namespace refusal {
 
-Refusal badRequest() { return {u"bad-request"_s, u"modify"_s, 400, {}, {}}; }
-Refusal forbidden() { return {u"forbidden"_s, u"auth"_s, 403, {}, {}}; }
-Refusal notAuthorized() { return {u"not-authorized"_s, u"auth"_s, 401, {}, {}}; }
-Refusal itemNotFound() { return {u"item-not-found"_s, u"cancel"_s, 404, {}, {}}; }
-Refusal conflict() { return {u"conflict"_s, u"cancel"_s, 409, {}, {}}; }
-Refusal notAllowed() { return {u"not-allowed"_s, u"cancel"_s, 405, {}, {}}; }
-Refusal internalError() { return {u"internal-server-error"_s, u"wait"_s, 500, {}, {}, true}; }
-Refusal notImplemented() { return {u"feature-not-implemented"_s, u"cancel"_s, 501, {}, {}, true}; }
-Refusal unavailable() { return {u"service-unavailable"_s, u"cancel"_s, 503, {}, {}, true}; }
-Refusal remoteServerNotFound() { return {u"remote-server-not-found"_s, u"cancel"_s, 404, {}, {}}; }
-Refusal registrationRequired() { return {u"registration-required"_s, u"auth"_s, 407, {}, {}}; }
-Refusal nodeRequired() { return detailed(u"nodeid-required"_s); }
-Refusal detailed(const QString &detail) { return {u"bad-request"_s, u"modify"_s, 0, detail, xmlns::pubsubErrors}; }
+Refusal badRequest()
+{
+    return {u"bad-request"_s, u"modify"_s, 400, {}, {}};
+}
+Refusal forbidden()
+{
+    return {u"forbidden"_s, u"auth"_s, 403, {}, {}};
+}
+Refusal notAuthorized()
+{
+    return {u"not-authorized"_s, u"auth"_s, 401, {}, {}};
+}
+Refusal itemNotFound()
+{
+    return {u"item-not-found"_s, u"cancel"_s, 404, {}, {}};
+}
+Refusal conflict()
+{
+    return {u"conflict"_s, u"cancel"_s, 409, {}, {}};
+}
+Refusal notAllowed()
+{
+    return {u"not-allowed"_s, u"cancel"_s, 405, {}, {}};
+}
+Refusal internalError()
+{
+    return {u"internal-server-error"_s, u"wait"_s, 500, {}, {}, true};
+}
+Refusal notImplemented()
+{
+    return {u"feature-not-implemented"_s, u"cancel"_s, 501, {}, {}, true};
+}
+Refusal unavailable()
+{
+    return {u"service-unavailable"_s, u"cancel"_s, 503, {}, {}, true};
+}
+Refusal remoteServerNotFound()
+{
+    return {u"remote-server-not-found"_s, u"cancel"_s, 404, {}, {}};
+}
+Refusal registrationRequired()
+{
+    return {u"registration-required"_s, u"auth"_s, 407, {}, {}};
+}
+Refusal nodeRequired()
+{
+    return detailed(u"nodeid-required"_s);
+}
+Refusal detailed(const QString &detail)
+{
+    return {u"bad-request"_s, u"modify"_s, 0, detail, xmlns::pubsubErrors};
+}
 
 } // namespace refusal
 

@@ -110,7 +110,8 @@ static Element resultForm(const ServiceState &service, const QList<Item> &items)
         form.set(u"type"_s, u"result"_s);
     form.add(formField(u"FORM_TYPE"_s, xmlns::search, u"hidden"_s));
     Element reported(u"reported"_s);
-    reported.add(described(u"node"_s, u"text-single"_s, u"Node"_s)).add(described(u"id"_s, u"text-single"_s, u"Item ID"_s));
+    reported.add(described(u"node"_s, u"text-single"_s, u"Node"_s))
+        .add(described(u"id"_s, u"text-single"_s, u"Item ID"_s));
     form.add(reported.add(described(u"entry"_s, u"xml"_s, u"Item"_s)));
     for (const auto &item : items) {
         Element entry(u"field"_s);

@@ -41,13 +41,18 @@ bool StanzaReader::feed(const QByteArray &bytes)
     m_reader.addData(bytes);
     while (!m_reader.atEnd()) {
         switch (m_reader.readNext()) {
-        case QXmlStreamReader::StartElement: open(); break;
-        case QXmlStreamReader::EndElement: close(); break;
+        case QXmlStreamReader::StartElement:
+            open();
+            break;
+        case QXmlStreamReader::EndElement:
+            close();
+            break;
         case QXmlStreamReader::Characters:
             if (!m_open.isEmpty())
                 m_open.last().addText(m_reader.text().toString());
             break;
-        default: break;
+        default:
+            break;
         }
     }
     return !m_reader.hasError() || m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError;

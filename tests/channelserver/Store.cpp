@@ -8,9 +8,12 @@ using namespace Qt::StringLiterals;
 namespace cumulet::channelserver {
 
 static constexpr std::array roles{
-    std::pair{Role::Outcast, "outcast"_L1}, std::pair{Role::None, "none"_L1},
-    std::pair{Role::Member, "member"_L1},   std::pair{Role::Publisher, "publisher"_L1},
-    std::pair{Role::Moderator, "moderator"_L1}, std::pair{Role::Owner, "owner"_L1},
+    std::pair{Role::Outcast, "outcast"_L1},
+    std::pair{Role::None, "none"_L1},
+    std::pair{Role::Member, "member"_L1},
+    std::pair{Role::Publisher, "publisher"_L1},
+    std::pair{Role::Moderator, "moderator"_L1},
+    std::pair{Role::Owner, "owner"_L1},
 };
 static constexpr std::array states{
     std::pair{Subscription::None, "none"_L1},
@@ -19,23 +22,33 @@ static constexpr std::array states{
     std::pair{Subscription::Subscribed, "subscribed"_L1},
 };
 
-template<typename Value, typename Table>
-static QString nameIn(const Table &table, Value value)
+template <typename Value, typename Table> static QString nameIn(const Table &table, Value value)
 {
     return std::ranges::find_if(table, [=](const auto &pair) { return pair.first == value; })->second;
 }
 
-template<typename Value, typename Table>
-static Value valueIn(const Table &table, const QString &name, Value otherwise)
+template <typename Value, typename Table> static Value valueIn(const Table &table, const QString &name, Value otherwise)
 {
     const auto known = std::ranges::find_if(table, [&](const auto &pair) { return pair.second == name; });
     return known == table.end() ? otherwise : known->first;
 }
 
-QString wireName(Role role) { return nameIn(roles, role); }
-QString wireName(Subscription state) { return nameIn(states, state); }
-Role roleFromWire(const QString &name) { return valueIn(roles, name, Role::None); }
-Subscription subscriptionFromWire(const QString &name) { return valueIn(states, name, Subscription::None); }
+QString wireName(Role role)
+{
+    return nameIn(roles, role);
+}
+QString wireName(Subscription state)
+{
+    return nameIn(states, state);
+}
+Role roleFromWire(const QString &name)
+{
+    return valueIn(roles, name, Role::None);
+}
+Subscription subscriptionFromWire(const QString &name)
+{
+    return valueIn(states, name, Subscription::None);
+}
 
 QString Node::field(const QString &var) const
 {
@@ -62,7 +75,7 @@ bool Store::open(const QString &file, QString *error)
     if (!m_database.open(file, error))
         return false;
     m_rank = std::max(m_database.value(u"SELECT max(rank) FROM item"_s).toLongLong(),
-                      m_database.value(u"SELECT max(max(role_rank, state_rank)) FROM member"_s).toLongLong());
+        m_database.value(u"SELECT max(max(role_rank, state_rank)) FROM member"_s).toLongLong());
     return true;
 }
 
@@ -104,7 +117,7 @@ void Store::saveFields(const Node &node)
 {
     for (const auto &[var, value] : node.fields) {
         m_database.run(u"INSERT OR REPLACE INTO field(node, var, value) VALUES(?, ?, ?)"_s,
-                       {node.key, var, value.isNull() ? u""_s : value});
+            {node.key, var, value.isNull() ? u""_s : value});
     }
 }
 
@@ -119,7 +132,7 @@ void Store::removeNode(const Node &node)
 static Member memberOf(const QSqlQuery &query)
 {
     return {query.value(0).toString(), query.value(1).toString(), roleFromWire(query.value(2).toString()),
-            subscriptionFromWire(query.value(3).toString()), query.value(4).toString(), query.value(5).toLongLong()};
+        subscriptionFromWire(query.value(3).toString()), query.value(4).toString(), query.value(5).toLongLong()};
 }
 
 static const QString memberColumns = u"SELECT m.user, n.name, m.role, m.state, m.invited_by, m.role_time "
@@ -162,7 +175,7 @@ QStringList Store::subscribers(const Node &node, bool withOutcasts)
 {
     QStringList users;
     auto &query = m_database.run(u"SELECT user FROM member WHERE node = ? AND state = 'subscribed' AND role <> ?"_s,
-                                 {node.key, withOutcasts ? u""_s : wireName(Role::Outcast)});
+        {node.key, withOutcasts ? u""_s : wireName(Role::Outcast)});
     while (query.next())
         users.append(query.value(0).toString());
     return users;
@@ -177,20 +190,21 @@ void Store::saveMember(const Node &node, const Member &changed, qint64 time)
     const auto known = member(node, changed.user);
     const bool isNew = known.role == Role::None && known.state == Subscription::None;
     if (isNew) {
-        m_database.run(u"INSERT OR REPLACE INTO member(node, user, role, state, invited_by, role_rank, state_rank, role_time) "
-                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                       {node.key, changed.user, wireName(changed.role), wireName(changed.state),
-                        changed.invitedBy.isNull() ? u""_s : changed.invitedBy, nextRank(), m_rank, time});
+        m_database.run(
+            u"INSERT OR REPLACE INTO member(node, user, role, state, invited_by, role_rank, state_rank, role_time) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {node.key, changed.user, wireName(changed.role), wireName(changed.state),
+                changed.invitedBy.isNull() ? u""_s : changed.invitedBy, nextRank(), m_rank, time});
         return;
     }
     if (known.role != changed.role) {
         m_database.run(u"UPDATE member SET role = ?, role_rank = ?, role_time = ? WHERE node = ? AND user = ?"_s,
-                       {wireName(changed.role), nextRank(), time, node.key, changed.user});
+            {wireName(changed.role), nextRank(), time, node.key, changed.user});
     }
     if (known.state != changed.state) {
         m_database.run(u"UPDATE member SET state = ?, invited_by = ?, state_rank = ? WHERE node = ? AND user = ?"_s,
-                       {wireName(changed.state), changed.invitedBy.isNull() ? u""_s : changed.invitedBy, nextRank(),
-                        node.key, changed.user});
+            {wireName(changed.state), changed.invitedBy.isNull() ? u""_s : changed.invitedBy, nextRank(), node.key,
+                changed.user});
     }
 }
 
@@ -201,7 +215,8 @@ void Store::removeMember(const Node &node, const QString &user)
 
 int Store::count(const Node &node, Role role)
 {
-    return m_database.value(u"SELECT count(*) FROM member WHERE node = ? AND role = ?"_s, {node.key, wireName(role)}).toInt();
+    return m_database.value(u"SELECT count(*) FROM member WHERE node = ? AND role = ?"_s, {node.key, wireName(role)})
+        .toInt();
 }
 
 } // namespace cumulet::channelserver

@@ -8,9 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
 
-static const QString columns
-    = u"SELECT i.node, n.name, i.id, i.entry, i.author, i.content, i.reply_to, i.target, i.rating, i.created, "
-      "i.updated, i.rank FROM item i JOIN node n ON n.key = i.node "_s;
+static const QString columns =
+    u"SELECT i.node, n.name, i.id, i.entry, i.author, i.content, i.reply_to, i.target, i.rating, i.created, "
+    "i.updated, i.rank FROM item i JOIN node n ON n.key = i.node "_s;
 
 static Item itemOf(const QSqlQuery &query)
 {
@@ -57,7 +57,8 @@ QList<Item> Store::items(const Node &node, const Page &page)
     static const QString starts = where + u"AND i.reply_to IS NULL ORDER BY i.rank DESC LIMIT ?"_s;
     static const QString oldest = where + u"ORDER BY i.rank LIMIT ?"_s;
     static const QString oldestStarts = where + u"AND i.reply_to IS NULL ORDER BY i.rank LIMIT ?"_s;
-    const auto &statement = page.oldestFirst ? (page.startsOnly ? oldestStarts : oldest) : (page.startsOnly ? starts : all);
+    const auto &statement =
+        page.oldestFirst ? (page.startsOnly ? oldestStarts : oldest) : (page.startsOnly ? starts : all);
     return itemsOf(m_database.run(statement, {node.key, top(page), page.above, page.max}));
 }
 
@@ -71,8 +72,8 @@ int Store::countItems(const Node &node, bool startsOnly, qint64 since)
 
 QList<Item> Store::replies(const Node &node, const QString &start, const Page &page)
 {
-    static const QString newest = columns
-        + u"WHERE i.node = ? AND i.reply_to = ? AND i.rank < ? AND i.rank > ? ORDER BY i.rank DESC LIMIT ?"_s;
+    static const QString newest =
+        columns + u"WHERE i.node = ? AND i.reply_to = ? AND i.rank < ? AND i.rank > ? ORDER BY i.rank DESC LIMIT ?"_s;
     auto replies = itemsOf(m_database.run(newest, {node.key, start, top(page), page.above, page.max}));
     if (page.oldestFirst)
         std::ranges::reverse(replies);
@@ -91,20 +92,22 @@ static QVariant orNull(const QString &text)
 
 void Store::addItem(const Node &node, const Item &item, qint64 bumpTime)
 {
-    m_database.run(u"INSERT INTO item(node, id, entry, author, content, reply_to, target, rating, created, updated, rank) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                   {node.key, item.id, item.entry, item.author, item.content.isNull() ? u""_s : item.content,
-                    orNull(item.replyTo), orNull(item.target), item.rating, item.created, item.updated, nextRank()});
+    m_database.run(
+        u"INSERT INTO item(node, id, entry, author, content, reply_to, target, rating, created, updated, rank) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {node.key, item.id, item.entry, item.author, item.content.isNull() ? u""_s : item.content, orNull(item.replyTo),
+            orNull(item.target), item.rating, item.created, item.updated, nextRank()});
     if (!item.replyTo.isNull()) {
         m_database.run(u"UPDATE item SET updated = ?, rank = ? WHERE node = ? AND id = ?"_s,
-                       {bumpTime, nextRank(), node.key, item.replyTo});
+            {bumpTime, nextRank(), node.key, item.replyTo});
     }
 }
 
 QStringList Store::removeItem(const Node &node, const Item &item)
 {
     QStringList gone;
-    auto &query = m_database.run(u"SELECT id FROM item WHERE node = ? AND reply_to = ? ORDER BY rank"_s, {node.key, item.id});
+    auto &query =
+        m_database.run(u"SELECT id FROM item WHERE node = ? AND reply_to = ? ORDER BY rank"_s, {node.key, item.id});
     while (query.next())
         gone.append(query.value(0).toString());
     gone.append(item.id);
@@ -119,8 +122,10 @@ void Store::removeItemsOf(const QString &author)
 
 bool Store::hasRated(const Node &node, const QString &target, const QString &author)
 {
-    return m_database.value(u"SELECT 1 FROM item WHERE node = ? AND target = ? AND author = ? AND rating > 0"_s,
-                            {node.key, target, author}).isValid();
+    return m_database
+        .value(u"SELECT 1 FROM item WHERE node = ? AND target = ? AND author = ? AND rating > 0"_s,
+            {node.key, target, author})
+        .isValid();
 }
 
 QList<Item> Store::newest(const QList<Node> &nodes, qint64 since, int perNode, bool startsOnly)

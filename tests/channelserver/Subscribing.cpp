@@ -20,7 +20,7 @@ static Element memberElement(const QString &name, const Member &member)
 static QList<Element> memberEvent(const Member &member)
 {
     return {memberElement(u"subscription"_s, member),
-            Element(u"affiliations"_s).add(memberElement(u"affiliation"_s, member))};
+        Element(u"affiliations"_s).add(memberElement(u"affiliation"_s, member))};
 }
 
 static Role firstRole(const Node &node)
@@ -44,7 +44,7 @@ static void askModerators(ServiceState &service, Outcome &outcome, const Node &n
     form.add(labelled(formField(u"pubsub#node"_s, node.name, u"text-single"_s), u"Node"_s));
     form.add(labelled(formField(u"pubsub#subscriber_jid"_s, user, u"jid-single"_s), u"Subscriber Address"_s));
     form.add(labelled(formField(u"pubsub#allow"_s, u"false"_s, u"boolean"_s),
-                      u"Allow %1 to subscribe to posts of %2?"_s.arg(user, node.name)));
+        u"Allow %1 to subscribe to posts of %2?"_s.arg(user, node.name)));
     for (const auto &member : service.store.members(node, true)) {
         if (member.isSubscribed() && member.role >= Role::Moderator)
             sendHeadline(service, outcome, member.user, form);
@@ -61,8 +61,8 @@ Outcome subscribe(ServiceState &service, const Request &request)
     if (Address::fromText(request.verb.attribute(u"jid"_s)).bare != user)
         return refused(service, request, refusal::detailed(u"invalid-jid"_s));
     if (!NodeName::fromText(request.node()).isValid() && request.node() != firehose) {
-        return refused(service, request,
-                       {u"bad-request"_s, u"modify"_s, 0, u"invalid-node-format"_s, xmlns::buddycloudErrors});
+        return refused(
+            service, request, {u"bad-request"_s, u"modify"_s, 0, u"invalid-node-format"_s, xmlns::buddycloudErrors});
     }
     if (!service.isLocalUser(request.sender.domain))
         return refused(service, request, refusal::registrationRequired());
@@ -118,23 +118,24 @@ Outcome unsubscribe(ServiceState &service, const Request &request)
     if (leaving.bare != user)
         return refused(service, request, refusal::notAuthorized());
     if (leaving.isFull()) {
-        return refused(service, request,
-                       {u"forbidden"_s, u"auth"_s, 0, u"can-only-unsubscribe-self"_s, xmlns::buddycloud});
+        return refused(
+            service, request, {u"forbidden"_s, u"auth"_s, 0, u"can-only-unsubscribe-self"_s, xmlns::buddycloud});
     }
     const auto node = service.store.node(request.node());
     if (!node)
         return refused(service, request, refusal::itemNotFound());
     const auto member = service.store.member(*node, user);
     if (isLastOwner(service, *node, member))
-        return refused(service, request, {u"not-allowed"_s, u"cancel"_s, 0, u"node-must-have-owner"_s, xmlns::buddycloud});
+        return refused(
+            service, request, {u"not-allowed"_s, u"cancel"_s, 0, u"node-must-have-owner"_s, xmlns::buddycloud});
     leave(service, *node, member);
 
     Element affiliation(u"affiliation"_s); // without a role, which means none
     affiliation.set(u"jid"_s, user).set(u"node"_s, node->name);
     auto outcome = answered(answer(service, request));
     const Member gone{user, node->name, Role::None, Subscription::None, {}, 0};
-    notifySubscribers(service, outcome, *node,
-                      {memberElement(u"subscription"_s, gone), Element(u"affiliations"_s).add(affiliation)});
+    notifySubscribers(
+        service, outcome, *node, {memberElement(u"subscription"_s, gone), Element(u"affiliations"_s).add(affiliation)});
     return outcome;
 }
 

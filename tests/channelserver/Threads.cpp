@@ -111,7 +111,7 @@ static Element listAnswer(ServiceState &service, const Request &request, const Q
     Element pubsub(u"pubsub"_s, xmlns::pubsub);
     pubsub.add(itemsElement(request.node(), items));
     pubsub.add(pageElement(isEmpty ? QString() : items.first().id, isEmpty ? QString() : items.last().id, count,
-                           service.has(Habit::SwappedNamespaces)));
+        service.has(Habit::SwappedNamespaces)));
     return answer(service, request, pubsub);
 }
 

@@ -28,11 +28,15 @@ Refusal refusalOf(const ServiceState &service, View view, bool inItems)
 {
     const auto notAuthorized = inItems && service.has(Habit::Underscore) ? u"not_authorized"_s : u"not-authorized"_s;
     switch (view) {
-    case View::Pending: return {notAuthorized, u"auth"_s, 0, u"pending-subscription"_s, xmlns::pubsubErrors};
-    case View::Roleless: return {notAuthorized, u"auth"_s, 0, u"closed-node"_s, xmlns::pubsubErrors};
-    case View::Closed: return {u"forbidden"_s, u"auth"_s, 0, u"closed-node"_s, xmlns::pubsubErrors};
+    case View::Pending:
+        return {notAuthorized, u"auth"_s, 0, u"pending-subscription"_s, xmlns::pubsubErrors};
+    case View::Roleless:
+        return {notAuthorized, u"auth"_s, 0, u"closed-node"_s, xmlns::pubsubErrors};
+    case View::Closed:
+        return {u"forbidden"_s, u"auth"_s, 0, u"closed-node"_s, xmlns::pubsubErrors};
     case View::Banned:
-    case View::Allowed: break;
+    case View::Allowed:
+        break;
     }
     return refusal::forbidden();
 }

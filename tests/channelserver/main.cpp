@@ -44,13 +44,15 @@ Options readOptions(const QCoreApplication &application)
     parser.setApplicationDescription(u"A Buddycloud-like channel service for tests and demonstrations (XEP-0114)."_s);
     parser.addHelpOption();
     parser.addOptions({
-        {u"server"_s, u"Component port of the XMPP server (default 127.0.0.1:5347)."_s, u"HOST:PORT"_s, u"127.0.0.1:5347"_s},
+        {u"server"_s, u"Component port of the XMPP server (default 127.0.0.1:5347)."_s, u"HOST:PORT"_s,
+            u"127.0.0.1:5347"_s},
         {u"domain"_s, u"Address of the service, for example channels.capulet.example."_s, u"DOMAIN"_s},
         {u"topics-domain"_s, u"Domain of topic channels, a second component with the same secret."_s, u"DOMAIN"_s},
         {u"users-domain"_s, u"Whose users are served (default: DOMAIN without its first label)."_s, u"DOMAIN"_s},
         {u"secret-file"_s, u"File with the secret of the component."_s, u"FILE"_s},
         {u"store"_s, u"File of the store (default: in memory)."_s, u"FILE"_s, u":memory:"_s},
-        {u"behaviour"_s, u"proper, all-real, or a list of: %1."_s.arg(Behaviour::names().join(u", "_s)), u"LIST"_s, u"proper"_s},
+        {u"behaviour"_s, u"proper, all-real, or a list of: %1."_s.arg(Behaviour::names().join(u", "_s)), u"LIST"_s,
+            u"proper"_s},
     });
     parser.process(application);
     Options options;

@@ -56,9 +56,8 @@ static const QString pubsub = u"http://jabber.org/protocol/pubsub"_s;
 static const QString posts = u"/user/romeo@capulet.example/posts"_s;
 static const QString paging = u"/user/paging@topics.capulet.example/posts"_s;
 
-static const QHash<QString, QString> resources{
-    {u"romeo"_s, u"orchard"_s}, {u"juliet"_s, u"balcony"_s}, {u"mercutio"_s, u"street"_s},
-    {u"tybalt"_s, u"sword"_s}, {u"benvolio"_s, u"square"_s}, {u"nurse"_s, u"chamber"_s}};
+static const QHash<QString, QString> resources{{u"romeo"_s, u"orchard"_s}, {u"juliet"_s, u"balcony"_s},
+    {u"mercutio"_s, u"street"_s}, {u"tybalt"_s, u"sword"_s}, {u"benvolio"_s, u"square"_s}, {u"nurse"_s, u"chamber"_s}};
 
 // Exchanges in which the service has no part.
 static const QHash<QString, QString> notReplayed{
@@ -118,13 +117,17 @@ void CaptureReplayTest::preparePaging()
     sendXml(u"juliet@%1/tomb"_s.arg(domain), u"<presence type='unavailable'/>"_s);
     for (const auto &user : {u"tybalt"_s, u"benvolio"_s, u"nurse"_s})
         request(addressOf(user), u"set"_s, u"<query xmlns='jabber:iq:register'/>"_s);
-    request(u"romeo"_s, u"<create node='%1'/><configure><x xmlns='jabber:x:data' type='submit'/></configure>"_s.arg(paging));
+    request(u"romeo"_s,
+        u"<create node='%1'/><configure><x xmlns='jabber:x:data' type='submit'/></configure>"_s.arg(paging));
     request(u"juliet"_s, u"<subscribe node='%1' jid='juliet@%2'/>"_s.arg(paging, domain));
-    request(u"romeo"_s, u"<affiliations node='%1'><affiliation jid='juliet@%2' affiliation='publisher'/></affiliations>"_s
-                            .arg(paging, domain), true);
+    request(u"romeo"_s,
+        u"<affiliations node='%1'><affiliation jid='juliet@%2' affiliation='publisher'/></affiliations>"_s.arg(
+            paging, domain),
+        true);
 
     // the posts as capture 116 shows them, in the order of their times
-    const auto capture = std::ranges::find_if(m_exchanges, [](const auto &each) { return each.name.startsWith("116"_L1); });
+    const auto capture =
+        std::ranges::find_if(m_exchanges, [](const auto &each) { return each.name.startsWith("116"_L1); });
     QMap<QString, QDomElement> entries;
     for (const auto &captured : capture->stanzas) {
         const auto found = captured.stanza.elementsByTagNameNS(u"http://www.w3.org/2005/Atom"_s, u"entry"_s);
@@ -135,9 +138,10 @@ void CaptureReplayTest::preparePaging()
         const auto reply = entry.firstChildElement(u"in-reply-to"_s);
         m_ids = {entry.firstChildElement(u"id"_s).text().section(u',', -1)};
         request(entry.firstChildElement(u"author"_s).firstChildElement(u"name"_s).text().section(u'@', 0, 0),
-                u"<publish node='%1'><item><entry xmlns='http://www.w3.org/2005/Atom'><content>%2</content>%3</entry></item>"
-                "</publish>"_s.arg(paging, entry.firstChildElement(u"content"_s).text(),
-                                   reply.isNull() ? QString() : u"<in-reply-to ref='%1'/>"_s.arg(reply.attribute(u"ref"_s))));
+            u"<publish node='%1'><item><entry "
+            u"xmlns='http://www.w3.org/2005/Atom'><content>%2</content>%3</entry></item>"
+            "</publish>"_s.arg(paging, entry.firstChildElement(u"content"_s).text(),
+                reply.isNull() ? QString() : u"<in-reply-to ref='%1'/>"_s.arg(reply.attribute(u"ref"_s))));
     }
 }
 
@@ -155,7 +159,7 @@ void CaptureReplayTest::request(const QString &from, const QString &type, const 
 void CaptureReplayTest::request(const QString &user, const QString &pubsubChild, bool asOwner)
 {
     request(addressOf(user), u"set"_s,
-            u"<pubsub xmlns='%1'>%2</pubsub>"_s.arg(asOwner ? pubsub + "#owner"_L1 : pubsub, pubsubChild));
+        u"<pubsub xmlns='%1'>%2</pubsub>"_s.arg(asOwner ? pubsub + "#owner"_L1 : pubsub, pubsubChild));
 }
 
 // The id that the real server gave to the item that this request publishes.
@@ -175,7 +179,8 @@ void CaptureReplayTest::send(const QString &by, const QDomElement &stanza, Mail 
     // a server sends a subscription request on with the bare address
     const bool isBare = stanza.attribute(u"type"_s) == "subscribe"_L1;
     sent.set(u"from"_s, isBare ? by.section(u'/', 0, 0) : by);
-    const auto outcome = stanza.attribute(u"to"_s) == topics ? m_service->receiveForTopics(sent) : m_service->receive(sent);
+    const auto outcome =
+        stanza.attribute(u"to"_s) == topics ? m_service->receiveForTopics(sent) : m_service->receive(sent);
     for (const auto &answer : outcome.stanzas) {
         const auto document = answer.toDom();
         const auto root = document.documentElement();

@@ -66,7 +66,8 @@ struct Stage
 
 static QByteArray iq(const QByteArray &type, const QByteArray &payload, const QByteArray &user = "ann")
 {
-    return "<iq from='" + user + "@capulet.example/here' to='channels.capulet.example' id='1' type='" + type + "'>" + payload + "</iq>";
+    return "<iq from='" + user + "@capulet.example/here' to='channels.capulet.example' id='1' type='" + type + "'>"
+        + payload + "</iq>";
 }
 
 static QByteArray set(const QByteArray &verb, const QByteArray &user = "ann")
@@ -79,7 +80,7 @@ static const QByteArray annPosts = "/user/ann@capulet.example/posts";
 static QByteArray post(const QByteArray &text)
 {
     return set("<publish node='" + annPosts + "'><item><entry xmlns='http://www.w3.org/2005/Atom'><content>" + text
-               + "</content></entry></item></publish>");
+        + "</content></entry></item></publish>");
 }
 
 void ComponentFrontTest::bothDomainsConnect()
@@ -89,8 +90,9 @@ void ComponentFrontTest::bothDomainsConnect()
     QCOMPARE(stage.host.ready(), (QStringList{channels, topics}));
     const auto info = stage.ask(iq("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>"));
     QCOMPARE(info.child(u"query"_s).children().first().attribute(u"type"_s), u"channels"_s);
-    stage.host.send(topics, "<iq from='a@capulet.example/x' to='topics.capulet.example' id='2' type='get'>"
-                            "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+    stage.host.send(topics,
+        "<iq from='a@capulet.example/x' to='topics.capulet.example' id='2' type='get'>"
+        "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
     QTRY_VERIFY(!stage.host.received().isEmpty());
     QCOMPARE(stage.host.takeFirst(u"iq"_s).child(u"query"_s).children().value(0).attribute(u"jid"_s), channels);
 }
@@ -112,11 +114,13 @@ void ComponentFrontTest::stanzasSurviveAnyCutting()
     stage.ask(iq("set", "<query xmlns='jabber:iq:register'/>"));
     for (const int piece : {1, 2, 3, 7})
         QCOMPARE(stage.ask(post("Привет, 世界 \xF0\x9F\x8C\xB9 &lt;"), piece).attribute(u"type"_s), u"result"_s);
-    const auto items = stage.ask(iq("get", "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + annPosts + "'/></pubsub>"));
+    const auto items = stage.ask(
+        iq("get", "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + annPosts + "'/></pubsub>"));
     const auto list = items.child(u"pubsub"_s).child(u"items"_s).children();
     QCOMPARE(list.size(), 4);
     for (const auto &item : list)
-        QCOMPARE(item.child(u"entry"_s).child(u"content"_s).text(), QString::fromUtf8("Привет, 世界 \xF0\x9F\x8C\xB9 <"));
+        QCOMPARE(
+            item.child(u"entry"_s).child(u"content"_s).text(), QString::fromUtf8("Привет, 世界 \xF0\x9F\x8C\xB9 <"));
 }
 
 void ComponentFrontTest::aLostConnectionComesBackWithoutPresences()
@@ -142,10 +146,13 @@ void ComponentFrontTest::aReadByAnOutcastBreaksTheStreamOff()
     QVERIFY(stage.start());
     stage.ask(iq("set", "<query xmlns='jabber:iq:register'/>"));
     stage.ask(set("<subscribe node='" + annPosts + "' jid='ben@capulet.example'/>", "ben"));
-    stage.ask(set("<affiliations node='" + annPosts + "'><affiliation jid='ben@capulet.example' affiliation='outcast'/></affiliations>"));
+    stage.ask(set("<affiliations node='" + annPosts
+        + "'><affiliation jid='ben@capulet.example' affiliation='outcast'/></affiliations>"));
     QSignalSpy lost(&stage.front, &ComponentFront::lost);
     QSignalSpy ready(&stage.front, &ComponentFront::ready);
-    stage.host.send(channels, iq("get", "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + annPosts + "'/></pubsub>", "ben"));
+    stage.host.send(channels,
+        iq("get", "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + annPosts + "'/></pubsub>",
+            "ben"));
     QVERIFY(lost.wait());
     QVERIFY(!ready.isEmpty() || ready.wait());
 }
@@ -177,8 +184,8 @@ void ComponentFrontTest::theProgramRunsAndEnds()
     QTemporaryDir folder;
     QProcess program;
     program.start(QStringLiteral(CHANNELSERVER_PROGRAM),
-                  {u"--server"_s, u"127.0.0.1:%1"_s.arg(host.port()), u"--domain"_s, channels, u"--topics-domain"_s, topics,
-                   u"--secret-file"_s, writeFile(folder, u"secret"_s, "secret\n"), u"--store"_s, folder.filePath(u"store"_s)});
+        {u"--server"_s, u"127.0.0.1:%1"_s.arg(host.port()), u"--domain"_s, channels, u"--topics-domain"_s, topics,
+            u"--secret-file"_s, writeFile(folder, u"secret"_s, "secret\n"), u"--store"_s, folder.filePath(u"store"_s)});
     QTRY_COMPARE(program.peek(100), QByteArray("ready\n"));
     host.send(channels, iq("set", "<query xmlns='jabber:iq:register'/>"));
     QTRY_COMPARE(host.received().size(), 1);
@@ -189,8 +196,9 @@ void ComponentFrontTest::theProgramRunsAndEnds()
 
     ChannelService again({channels, topics, {}, {}});
     QVERIFY(again.open(folder.filePath(u"store"_s)));
-    const auto nodes = again.receive(Element::fromXml(u"<iq from='x@capulet.example/y' id='1' type='get'>"
-                                                      "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>"_s));
+    const auto nodes =
+        again.receive(Element::fromXml(u"<iq from='x@capulet.example/y' id='1' type='get'>"
+                                       "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>"_s));
     QCOMPARE(nodes.stanzas.first().child(u"query"_s).children().size(), 6);
 }
 
@@ -198,12 +206,14 @@ void ComponentFrontTest::theProgramSaysWhatIsWrong_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("words");
-    QTest::newRow("secret") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s} << u"does not accept the secret"_s;
+    QTest::newRow("secret") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s}
+                            << u"does not accept the secret"_s;
     QTest::newRow("no domain") << QStringList{u"--secret-file"_s, u"WRONG"_s} << u"--domain is missing"_s;
     QTest::newRow("no secret file") << QStringList{u"--domain"_s, channels} << u"--secret-file is missing"_s;
-    QTest::newRow("behaviour") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s, u"--behaviour"_s, u"rude"_s}
-                               << u"rude"_s;
-    QTest::newRow("store") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s, u"--store"_s, u"/no/such/place"_s}
+    QTest::newRow("behaviour") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s, u"--behaviour"_s,
+        u"rude"_s} << u"rude"_s;
+    QTest::newRow("store") << QStringList{u"--domain"_s, channels, u"--secret-file"_s, u"WRONG"_s, u"--store"_s,
+        u"/no/such/place"_s}
                            << u"cannot open the store"_s;
 }
 
@@ -215,7 +225,8 @@ void ComponentFrontTest::theProgramSaysWhatIsWrong()
     QTemporaryDir folder;
     arguments.replaceInStrings(u"WRONG"_s, writeFile(folder, u"wrong"_s, "guess"));
     QProcess program;
-    program.start(QStringLiteral(CHANNELSERVER_PROGRAM), arguments + QStringList{u"--server"_s, u"127.0.0.1:%1"_s.arg(host.port())});
+    program.start(QStringLiteral(CHANNELSERVER_PROGRAM),
+        arguments + QStringList{u"--server"_s, u"127.0.0.1:%1"_s.arg(host.port())});
     QTRY_COMPARE(program.state(), QProcess::NotRunning);
     QCOMPARE(program.exitCode(), 2);
     const auto said = QString::fromUtf8(program.readAllStandardError());

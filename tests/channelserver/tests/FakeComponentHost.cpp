@@ -43,7 +43,8 @@ void FakeComponentHost::read(QTcpSocket *socket)
         static const QRegularExpression to(u"<stream:stream [^>]*to='([^']*)'"_s);
         m_domains[socket] = to.match(QString::fromUtf8(bytes)).captured(1);
         socket->write("<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' "
-                      "xmlns:stream='http://etherx.jabber.org/streams' id='" + streamId + "'>");
+                      "xmlns:stream='http://etherx.jabber.org/streams' id='"
+            + streamId + "'>");
     }
     auto &reader = *m_readers.at(socket);
     reader.feed(bytes);
@@ -66,7 +67,8 @@ void FakeComponentHost::takeHandshake(QTcpSocket *socket, const QString &handsha
         socket->write("<handshake/>");
         return;
     }
-    socket->write("<stream:error><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+    socket->write(
+        "<stream:error><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
     socket->disconnectFromHost();
 }
 

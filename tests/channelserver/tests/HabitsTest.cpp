@@ -73,13 +73,15 @@ void HabitsTest::olderEntries()
     QVERIFY(posted.contains(u"<item id='%1'>"_s.arg(id)));
     QVERIFY(posted.contains(u"rel='self'"_s) && !posted.contains(u"<name>"_s));
     bench.set(u"ann"_s, u"<retract node='%1'><item id='%2'/></retract>"_s.arg(node, id));
-    QVERIFY(bench.takeEvents(u"ann"_s).join(QString()).contains(u"<deleted-entry xmlns='http://purl.org/atompub/tombstones/1.0'"_s));
+    QVERIFY(bench.takeEvents(u"ann"_s).join(QString()).contains(
+        u"<deleted-entry xmlns='http://purl.org/atompub/tombstones/1.0'"_s));
 }
 
 static Element pubsubGet(const QString &user, const QString &verb)
 {
-    auto iq = Element::fromXml(u"<iq xmlns='jabber:client' type='get' id='1'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
-                               "%1</pubsub></iq>"_s.arg(verb));
+    auto iq = Element::fromXml(
+        u"<iq xmlns='jabber:client' type='get' id='1'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+        "%1</pubsub></iq>"_s.arg(verb));
     return iq.set(u"from"_s, ServiceBench::jid(user) + "/here"_L1).set(u"to"_s, u"channels.capulet.example"_s);
 }
 
@@ -127,8 +129,9 @@ void HabitsTest::relayedNodes()
     QCOMPARE(bench.outcomeOf(bench.get(u"ann"_s, u"<configure node='%1'/>"_s.arg(farPosts))), u"item-not-found"_s);
     const auto subscriptions = u"<subscriptions node='%1'/>"_s.arg(farPosts);
     QCOMPARE(bench.outcomeOf(bench.get(u"ann"_s, subscriptions)), u"silence"_s);
-    QCOMPARE(bench.outcomeOf(bench.get(u"ann"_s, subscriptions, u"<set xmlns='http://jabber.org/protocol/rsm'><max>9</max></set>"_s)),
-             u"ok"_s);
+    QCOMPARE(bench.outcomeOf(bench.get(
+                 u"ann"_s, subscriptions, u"<set xmlns='http://jabber.org/protocol/rsm'><max>9</max></set>"_s)),
+        u"ok"_s);
 }
 
 void HabitsTest::ephemeralChannelsVanish()
@@ -136,8 +139,9 @@ void HabitsTest::ephemeralChannelsVanish()
     ServiceBench bench;
     bench.arrive({u"ann"_s, u"ben"_s});
     const auto node = u"/user/quick@topics.capulet.example/posts"_s;
-    bench.set(u"ann"_s, u"<create node='%1'/><configure node='%1'><x xmlns='jabber:x:data' type='submit'>"
-                        "<field var='buddycloud#ephemeral'><value>true</value></field></x></configure>"_s.arg(node));
+    bench.set(u"ann"_s,
+        u"<create node='%1'/><configure node='%1'><x xmlns='jabber:x:data' type='submit'>"
+        "<field var='buddycloud#ephemeral'><value>true</value></field></x></configure>"_s.arg(node));
     bench.follow(u"ben"_s, node);
     QCOMPARE(bench.post(u"ben"_s, node, u"as moderator"_s), u"item-1"_s);
     const auto leave = [&](const QString &user) {
@@ -166,7 +170,8 @@ void HabitsTest::aHugeInstallation()
     const auto own = bench.get(u"ann"_s, u"<subscriptions/>"_s).child(u"pubsub"_s).child(u"subscriptions"_s).children();
     QCOMPARE(own.size(), 306); // the six personal nodes and all the others
     const auto big = u"/user/huge-1@topics.capulet.example/posts"_s;
-    const auto page = bench.get(u"ann"_s, u"<items node='%1'/>"_s.arg(big), u"<set xmlns='http://jabber.org/protocol/rsm'><max>5</max></set>"_s);
+    const auto page = bench.get(u"ann"_s, u"<items node='%1'/>"_s.arg(big),
+        u"<set xmlns='http://jabber.org/protocol/rsm'><max>5</max></set>"_s);
     QCOMPARE(page.child(u"pubsub"_s).child(u"set"_s).child(u"count"_s).text(), u"10000"_s);
     const auto members = bench.get(u"ann"_s, u"<affiliations node='%1'/>"_s.arg(big));
     QVERIFY(members.child(u"pubsub"_s).child(u"affiliations"_s).children().size() > 500);

@@ -42,7 +42,7 @@ struct Stage
     {
         bench.arrive({u"ann"_s});
         QObject::connect(&front, &InProcessFront::stanzaReady, &front,
-                         [this](const QDomElement &stanza) { received.append(Element::fromDom(stanza)); });
+            [this](const QDomElement &stanza) { received.append(Element::fromDom(stanza)); });
     }
     void send(const QString &xml, const QString &user = u"ann"_s, const QString &to = channels)
     {
@@ -53,7 +53,8 @@ struct Stage
     }
     void publish(const QString &text)
     {
-        send(u"<iq xmlns='jabber:client' type='set' id='p'><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='%1'><item>"
+        send(u"<iq xmlns='jabber:client' type='set' id='p'><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish "
+             u"node='%1'><item>"
              "<entry xmlns='http://www.w3.org/2005/Atom'><content>%2</content></entry></item></publish></pubsub></iq>"_s
                  .arg(bench.postsOf(u"ann"_s), text));
     }
@@ -182,7 +183,8 @@ void InProcessFrontTest::faultsAreForOneOperationAndUsedUp()
 void InProcessFrontTest::theTopicsDomainAnswersToo()
 {
     Stage stage;
-    const auto items = u"<iq xmlns='jabber:client' type='get' id='t'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>"_s;
+    const auto items =
+        u"<iq xmlns='jabber:client' type='get' id='t'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>"_s;
     stage.send(items, u"ann"_s, u"topics.capulet.example"_s);
     stage.send(items, u"ann"_s, u"elsewhere.example"_s);
     stage.settle();
@@ -198,8 +200,10 @@ void InProcessFrontTest::theStreamEndsAndComesBack()
     const auto node = stage.bench.postsOf(u"ann"_s);
     stage.bench.follow(u"ben"_s, node);
     stage.bench.setRole(u"ann"_s, node, u"ben"_s, u"outcast"_s);
-    stage.send(u"<iq xmlns='jabber:client' type='get' id='i'><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='%1'/></pubsub></iq>"_s
-                   .arg(node), u"ben"_s);
+    stage.send(
+        u"<iq xmlns='jabber:client' type='get' id='i'><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='%1'/></pubsub></iq>"_s
+            .arg(node),
+        u"ben"_s);
     QCOMPARE(ended.size(), 1);
     stage.publish(u"into the void"_s);
     QVERIFY(!restored.isEmpty() || restored.wait());

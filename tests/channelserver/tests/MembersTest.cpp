@@ -32,14 +32,14 @@ static const QString club = u"/user/club@topics.capulet.example/posts"_s;
 
 static QString subscription(const QString &user, const QString &state)
 {
-    return u"<subscriptions node='%1'><subscription jid='%2' subscription='%3'/></subscriptions>"_s
-        .arg(club, ServiceBench::jid(user), state);
+    return u"<subscriptions node='%1'><subscription jid='%2' subscription='%3'/></subscriptions>"_s.arg(
+        club, ServiceBench::jid(user), state);
 }
 
 static QString affiliation(const QString &user, const QString &role)
 {
-    return u"<affiliations node='%1'><affiliation jid='%2' affiliation='%3'/></affiliations>"_s
-        .arg(club, ServiceBench::jid(user), role);
+    return u"<affiliations node='%1'><affiliation jid='%2' affiliation='%3'/></affiliations>"_s.arg(
+        club, ServiceBench::jid(user), role);
 }
 
 static QString readClub(ServiceBench &bench, const QString &user)
@@ -100,8 +100,9 @@ void MembersTest::askingApprovingAndReading()
     QCOMPARE(bench.takeEvents(u"ben"_s).size(), 1);
     QCOMPARE(readClub(bench, u"ben"_s), u"ok"_s);
     QCOMPARE(bench.outcomeOf(bench.setAsOwner(u"ann"_s, subscription(u"ann"_s, u"none"_s))),
-             u"not-allowed can-not-modify-own-subscription"_s);
-    QCOMPARE(bench.outcomeOf(bench.setAsOwner(u"ann"_s, subscription(u"cat"_s, u"subscribed"_s))), u"unexpected-request"_s);
+        u"not-allowed can-not-modify-own-subscription"_s);
+    QCOMPARE(
+        bench.outcomeOf(bench.setAsOwner(u"ann"_s, subscription(u"cat"_s, u"subscribed"_s))), u"unexpected-request"_s);
 }
 
 void MembersTest::theDeniedAreToldUnlessTheServiceIsQuiet()
@@ -143,7 +144,11 @@ void MembersTest::pendingRowsAreForModerators()
     bench.makeChannel(u"ann"_s, club, u"whitelist"_s);
     bench.follow(u"ben"_s, club);
     const auto rows = [&](const QString &user) {
-        return bench.get(user, u"<subscriptions node='%1'/>"_s.arg(club)).child(u"pubsub"_s).child(u"subscriptions"_s).children().size();
+        return bench.get(user, u"<subscriptions node='%1'/>"_s.arg(club))
+            .child(u"pubsub"_s)
+            .child(u"subscriptions"_s)
+            .children()
+            .size();
     };
     QCOMPARE(rows(u"ann"_s), 2);
     QCOMPARE(rows(u"ben"_s), 2); // the own row
@@ -164,7 +169,8 @@ void MembersTest::rolesAreGivenByTheRules_data()
     QTest::newRow("moderator and owner") << u"mod"_s << u"ann"_s << u"member"_s << u"forbidden"_s;
     QTest::newRow("moderator and self") << u"mod"_s << u"mod"_s << u"member"_s << u"forbidden"_s;
     QTest::newRow("follower") << u"fan"_s << u"mod"_s << u"member"_s << u"not-authorized"_s;
-    QTest::newRow("owner and self") << u"ann"_s << u"ann"_s << u"member"_s << u"not-allowed can-not-modify-own-affiliation"_s;
+    QTest::newRow("owner and self") << u"ann"_s << u"ann"_s << u"member"_s
+                                    << u"not-allowed can-not-modify-own-affiliation"_s;
     QTest::newRow("owner and owner") << u"ann"_s << u"own"_s << u"member"_s << u"not-acceptable"_s;
     QTest::newRow("stranger") << u"ann"_s << u"nobody"_s << u"outcast"_s << u"unexpected-request"_s;
     QTest::newRow("no role") << u"ann"_s << u"fan"_s << QString() << u"bad-request"_s;
@@ -199,9 +205,11 @@ void MembersTest::theBannedSeeNothing()
     QVERIFY(bench.takeEvents(u"ben"_s).isEmpty());
     QCOMPARE(readClub(bench, u"ben"_s), u"forbidden"_s);
     QCOMPARE(bench.outcomeOf(bench.set(u"ben"_s, subscribeTo(club, u"ben"_s))), u"forbidden"_s);
-    const auto recent = bench.get(u"ben"_s, u"<recent-items xmlns='http://buddycloud.org/v1' since='2000-01-01T00:00:00Z' max='5'/>"_s);
+    const auto recent =
+        bench.get(u"ben"_s, u"<recent-items xmlns='http://buddycloud.org/v1' since='2000-01-01T00:00:00Z' max='5'/>"_s);
     QVERIFY(bench.texts(recent).isEmpty());
-    const auto listed = bench.get(u"cat"_s, u"<affiliations node='%1'/>"_s.arg(club)).child(u"pubsub"_s).child(u"affiliations"_s);
+    const auto listed =
+        bench.get(u"cat"_s, u"<affiliations node='%1'/>"_s.arg(club)).child(u"pubsub"_s).child(u"affiliations"_s);
     QCOMPARE(listed.children().size(), 1);
 }
 
@@ -242,7 +250,7 @@ void MembersTest::unregisteringLeavesOtherChannelsAlone()
         QCOMPARE(bench.outcomeOf(bench.ask(u"ben"_s, u"set"_s, remove)), u"ok"_s);
         QCOMPARE(bench.outcomeOf(bench.ask(u"ben"_s, u"set"_s, remove)), u"registration-required"_s);
         QCOMPARE(bench.outcomeOf(bench.get(u"ann"_s, u"<items node='%1'/>"_s.arg(bench.postsOf(u"ann"_s)))),
-                 isGreedy ? u"item-not-found"_s : u"ok"_s);
+            isGreedy ? u"item-not-found"_s : u"ok"_s);
     }
 }
 
@@ -255,13 +263,15 @@ void MembersTest::strangersOfOtherDomainsMayOnlyRead()
     QCOMPARE(bench.outcomeOf(bench.ask(dave, u"set"_s, u"<query xmlns='jabber:iq:register'/>"_s)), u"not-allowed"_s);
     QCOMPARE(bench.outcomeOf(bench.get(dave, u"<items node='%1'/>"_s.arg(node))), u"ok"_s);
     QCOMPARE(bench.outcomeOf(bench.set(dave, u"<subscribe node='%1' jid='dave@verona.example'/>"_s.arg(node))),
-             u"registration-required"_s);
+        u"registration-required"_s);
     QVERIFY(bench.post(dave, node, u"hello"_s).isEmpty());
     bench.makeChannel(u"ann"_s, club, u"local"_s);
     QCOMPARE(readClub(bench, u"cat"_s), u"ok"_s);
     QCOMPARE(readClub(bench, dave), u"forbidden closed-node"_s);
-    QCOMPARE(bench.outcomeOf(bench.set(u"ann"_s, u"<subscribe node='%1' jid='%2'/><actor xmlns='http://buddycloud.org/v1'>x@y</actor>"_s
-                                                     .arg(node, bench.jid(u"ann"_s)))), u"policy-violation invalid-node"_s);
+    QCOMPARE(bench.outcomeOf(bench.set(u"ann"_s,
+                 u"<subscribe node='%1' jid='%2'/><actor xmlns='http://buddycloud.org/v1'>x@y</actor>"_s.arg(
+                     node, bench.jid(u"ann"_s)))),
+        u"policy-violation invalid-node"_s);
 }
 
 CUMULET_TEST(MembersTest)

@@ -1,4 +1,4 @@
-#include "ServiceBench.h"
+#include "AnnsChannel.h"
 
 #include "kit/TestMain.h"
 
@@ -28,79 +28,23 @@ private Q_SLOTS:
     void repliesPageToBothSides();
     void recentItemsNeedNoPosts();
     void searchFindsAllWordsInFollowedChannels();
-    void settingsAreMergedAndCut();
-    void moderatorsChangeTheFaceOnly();
-    void creatingWithoutAForm();
-    void replayGivesWhatWasMissed();
-    void remoteNodesAreRefused();
 };
-
-static const QString rsm = u"http://jabber.org/protocol/rsm"_s;
-
-static QString page(const QString &content)
-{
-    return u"<set xmlns='%1'>%2</set>"_s.arg(rsm, content);
-}
-
-namespace {
-
-struct Bench : ServiceBench
-{
-    explicit Bench(const QString &behaviour = {})
-        : ServiceBench(behaviour)
-        , node(postsOf(u"ann"_s))
-    {
-        arrive({u"ann"_s, u"ben"_s});
-        follow(u"ben"_s, node);
-    }
-
-    Element items(const QString &user, const QString &attributes = {}, const QString &set = {})
-    {
-        return get(user, u"<items node='%1' %2/>"_s.arg(node, attributes), set);
-    }
-    QString retract(const QString &user, const QString &id)
-    {
-        return outcomeOf(set(user, u"<retract node='%1'><item id='%2'/></retract>"_s.arg(node, id)));
-    }
-    QString configure(const QString &user, const QString &fields)
-    {
-        return outcomeOf(setAsOwner(user, u"<configure node='%1'><x xmlns='jabber:x:data' type='submit'>%2</x></configure>"_s
-                                              .arg(node, fields)));
-    }
-    QString setting(const QString &var)
-    {
-        const auto answer = get(u"ben"_s, u"<configure node='%1'/>"_s.arg(node));
-        for (const auto &field : answer.child(u"pubsub"_s).child(u"configure"_s).child(u"x"_s).children()) {
-            if (field.attribute(u"var"_s) == var)
-                return field.child(u"value"_s).text();
-        }
-        return {};
-    }
-
-    QString node;
-};
-
-} // namespace
-
-static QString field(const QString &var, const QString &value)
-{
-    return u"<field var='%1'><value>%2</value></field>"_s.arg(var, value);
-}
 
 void PostsTest::foreignElementsOfAnEntryAreCopiedOrDropped()
 {
-    Bench bench;
+    AnnsChannel bench;
     bench.post(u"ann"_s, bench.node, u"hi"_s, {},
-               u"<meta xmlns='urn:cumulet:origin'><origin id='a1'>x &amp; y</origin></meta><category term='x'/><summary>no</summary>"_s);
+        u"<meta xmlns='urn:cumulet:origin'><origin id='a1'>x &amp; y</origin></meta><category term='x'/><summary>no</summary>"_s);
     const auto entry = bench.items(u"ben"_s).child(u"pubsub"_s).child(u"items"_s).child(u"item"_s).child(u"entry"_s);
-    QCOMPARE(entry.child(u"meta"_s).toXml({}), u"<meta xmlns='urn:cumulet:origin'><origin id='a1'>x &amp; y</origin></meta>"_s);
+    QCOMPARE(entry.child(u"meta"_s).toXml({}),
+        u"<meta xmlns='urn:cumulet:origin'><origin id='a1'>x &amp; y</origin></meta>"_s);
     QVERIFY(entry.child(u"category"_s).isNull());
     QVERIFY(entry.child(u"summary"_s).isNull());
 }
 
 void PostsTest::markupStaysText()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto hostile = u"&lt;img src='x'/&gt; ]]&gt; &amp;amp; \U0001F339"_s;
     bench.post(u"ann"_s, bench.node, hostile);
     QCOMPARE(bench.texts(bench.items(u"ben"_s)), QStringList{u"<img src='x'/> ]]> &amp; \U0001F339"_s});
@@ -108,7 +52,7 @@ void PostsTest::markupStaysText()
 
 void PostsTest::aReplyLiftsItsThread()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto old = bench.post(u"ann"_s, bench.node, u"old"_s);
     bench.post(u"ann"_s, bench.node, u"new"_s);
     const auto reply = bench.post(u"ann"_s, bench.node, u"to old"_s, old);
@@ -120,7 +64,7 @@ void PostsTest::aReplyLiftsItsThread()
 
 void PostsTest::retractingAThreadTakesItsReplies()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto start = bench.post(u"ann"_s, bench.node, u"start"_s);
     for (int i = 0; i < 3; ++i)
         bench.post(u"ann"_s, bench.node, u"reply"_s, start);
@@ -134,7 +78,7 @@ void PostsTest::retractingAThreadTakesItsReplies()
 
 void PostsTest::onlyAuthorsAndModeratorsRetract()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto anns = bench.post(u"ann"_s, bench.node, u"mine"_s);
     QCOMPARE(bench.retract(u"ben"_s, anns), u"forbidden"_s);
     bench.setRole(u"ann"_s, bench.node, u"ben"_s, u"publisher"_s);
@@ -152,10 +96,11 @@ static QString rating(const QString &target, const QString &stars)
            "<rating xmlns='http://activitystrea.ms/schema/1.0/review'>%2</rating>"_s.arg(target, stars);
 }
 
-static Element publish(Bench &bench, const QString &entryContent)
+static Element publish(AnnsChannel &bench, const QString &entryContent)
 {
-    return bench.set(u"ann"_s, u"<publish node='%1'><item><entry xmlns='http://www.w3.org/2005/Atom'>%2</entry></item></publish>"_s
-                                   .arg(bench.node, entryContent));
+    return bench.set(u"ann"_s,
+        u"<publish node='%1'><item><entry xmlns='http://www.w3.org/2005/Atom'>%2</entry></item></publish>"_s.arg(
+            bench.node, entryContent));
 }
 
 void PostsTest::ratingsAreCommentsWithANumber_data()
@@ -178,14 +123,14 @@ void PostsTest::ratingsAreCommentsWithANumber()
 {
     QFETCH(QString, entry);
     QFETCH(QString, outcome);
-    Bench bench;
+    AnnsChannel bench;
     bench.post(u"ann"_s, bench.node, u"rate me"_s);
     QCOMPARE(bench.outcomeOf(publish(bench, entry)), outcome);
 }
 
 void PostsTest::oneRatingEach()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto post = bench.post(u"ann"_s, bench.node, u"rate me"_s);
     const auto five = u"<content/><in-reply-to ref='%1'/>"_s.arg(post) + rating(post, u"5"_s);
     QCOMPARE(bench.outcomeOf(publish(bench, five)), u"ok"_s);
@@ -197,7 +142,7 @@ void PostsTest::oneRatingEach()
 
 void PostsTest::pagingBackwardsAndForwards()
 {
-    Bench bench;
+    AnnsChannel bench;
     QStringList ids;
     for (int i = 1; i <= 6; ++i)
         ids.append(bench.post(u"ann"_s, bench.node, QString::number(i)));
@@ -213,26 +158,27 @@ void PostsTest::pagingBackwardsAndForwards()
 
 void PostsTest::aBadPageIsRefused()
 {
-    Bench bench;
+    AnnsChannel bench;
     bench.post(u"ann"_s, bench.node, u"only"_s);
     const auto at = [&](const QString &set) { return bench.outcomeOf(bench.items(u"ben"_s, {}, page(set))); };
     QCOMPARE(at(u"<max>-1</max>"_s), u"internal-server-error"_s);
     QCOMPARE(at(u"<max>many</max>"_s), u"internal-server-error"_s);
     QCOMPARE(at(u"<after>nowhere</after>"_s), u"item-not-found"_s);
-    Bench lenient(u"no-before"_s);
+    AnnsChannel lenient(u"no-before"_s);
     lenient.post(u"ann"_s, lenient.node, u"only"_s);
     QCOMPARE(lenient.texts(lenient.items(u"ben"_s, {}, page(u"<after>nowhere</after>"_s))), QStringList{u"only"_s});
 }
 
 void PostsTest::pagingGivesEveryPostOnce()
 {
-    Bench bench;
+    AnnsChannel bench;
     for (int i = 0; i < 95; ++i)
         bench.post(u"ann"_s, bench.node, QString::number(i));
     QStringList seen;
     QString after;
     for (int pages = 0; pages < 20; ++pages) {
-        const auto answer = bench.items(u"ben"_s, {}, page(u"<max>10</max>"_s + (after.isEmpty() ? QString() : u"<after>%1</after>"_s.arg(after))));
+        const auto answer = bench.items(
+            u"ben"_s, {}, page(u"<max>10</max>"_s + (after.isEmpty() ? QString() : u"<after>%1</after>"_s.arg(after))));
         const auto texts = bench.texts(answer);
         if (texts.isEmpty())
             break;
@@ -245,13 +191,14 @@ void PostsTest::pagingGivesEveryPostOnce()
 
 void PostsTest::repliesPageToBothSides()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto start = bench.post(u"ann"_s, bench.node, u"start"_s);
     QStringList ids;
     for (int i = 1; i <= 5; ++i)
         ids.append(bench.post(u"ann"_s, bench.node, QString::number(i), start));
     const auto replies = [&](const QString &set) {
-        const auto verb = u"<replies xmlns='http://buddycloud.org/v1' node='%1' item_id='%2'/>"_s.arg(bench.node, start);
+        const auto verb =
+            u"<replies xmlns='http://buddycloud.org/v1' node='%1' item_id='%2'/>"_s.arg(bench.node, start);
         return bench.texts(bench.get(u"ben"_s, verb, page(set))).join(u' ');
     };
     QCOMPARE(replies({}), u"1 2 3 4 5"_s);
@@ -260,13 +207,14 @@ void PostsTest::repliesPageToBothSides()
     QCOMPARE(replies(u"<max>1</max><before>%1</before>"_s.arg(ids.at(2))), u"2"_s);
     const auto thread = u"<thread xmlns='http://buddycloud.org/v1' node='%1' item_id='%2'/>"_s;
     QCOMPARE(bench.texts(bench.get(u"ben"_s, thread.arg(bench.node, start))).join(u' '), u"1 2 3 4 5 start"_s);
-    QCOMPARE(bench.outcomeOf(bench.get(u"ben"_s, thread.arg(bench.node, u"nothing"_s))), u"item-not-found parent-item-not-found"_s);
+    QCOMPARE(bench.outcomeOf(bench.get(u"ben"_s, thread.arg(bench.node, u"nothing"_s))),
+        u"item-not-found parent-item-not-found"_s);
     QCOMPARE(bench.outcomeOf(bench.get(u"ben"_s, thread.arg(bench.node, QString()))), u"bad-request itemid-required"_s);
 }
 
 void PostsTest::recentItemsNeedNoPosts()
 {
-    Bench bench;
+    AnnsChannel bench;
     const auto recent = u"<recent-items xmlns='http://buddycloud.org/v1' since='2000-01-01T00:00:00Z' max='5'/>"_s;
     QCOMPARE(bench.outcomeOf(bench.get(u"ben"_s, recent)), u"ok"_s);
     bench.post(u"ann"_s, bench.node, u"fresh"_s);
@@ -278,74 +226,18 @@ void PostsTest::recentItemsNeedNoPosts()
 
 void PostsTest::searchFindsAllWordsInFollowedChannels()
 {
-    Bench bench;
+    AnnsChannel bench;
     bench.post(u"ann"_s, bench.node, u"pasta with basil"_s);
     bench.post(u"ann"_s, bench.node, u"Pasta only"_s);
     const auto find = [&](const QString &user, const QString &fields) {
-        return bench.texts(bench.ask(user, u"set"_s, u"<query xmlns='jabber:iq:search'><x xmlns='jabber:x:data' type='submit'>"
-                                                     "<field var='FORM_TYPE'><value>jabber:iq:search</value></field>%1</x></query>"_s.arg(fields)));
+        return bench.texts(bench.ask(user, u"set"_s,
+            u"<query xmlns='jabber:iq:search'><x xmlns='jabber:x:data' type='submit'>"
+            "<field var='FORM_TYPE'><value>jabber:iq:search</value></field>%1</x></query>"_s.arg(fields)));
     };
     QCOMPARE(find(u"ben"_s, u"<field var='content'><value>asta</value><value>basil</value></field>"_s).size(), 1);
     QCOMPARE(find(u"ben"_s, field(u"content"_s, u"asta"_s)).size(), 2);
     QCOMPARE(find(u"ben"_s, field(u"content"_s, u"pasta"_s)).size(), 1);
     QCOMPARE(find(u"cat"_s, field(u"content"_s, u"asta"_s)).size(), 0); // does not follow
-}
-
-void PostsTest::settingsAreMergedAndCut()
-{
-    Bench bench(u"default-value"_s);
-    QCOMPARE(bench.configure(u"ann"_s, field(u"pubsub#title"_s, QString(200, u't')) + field(u"pubsub#description"_s, {})), u"ok"_s);
-    QCOMPARE(bench.setting(u"pubsub#title"_s).size(), 128);
-    QCOMPARE(bench.setting(u"pubsub#description"_s), u"DEFAULT_VALUE"_s);
-    QCOMPARE(bench.setting(u"pubsub#access_model"_s), u"open"_s);
-    QCOMPARE(bench.configure(u"ann"_s, field(u"pubsub#access_model"_s, u"roster"_s)), u"bad-request"_s);
-    QCOMPARE(bench.configure(u"ben"_s, field(u"pubsub#title"_s, u"mine"_s)), u"forbidden"_s);
-}
-
-void PostsTest::moderatorsChangeTheFaceOnly()
-{
-    for (const bool ownerOnly : {false, true}) {
-        Bench bench(ownerOnly ? u"owner-only-config"_s : u"proper"_s);
-        bench.setRole(u"ann"_s, bench.node, u"ben"_s, u"moderator"_s);
-        QCOMPARE(bench.configure(u"ben"_s, field(u"pubsub#title"_s, u"ours"_s)), ownerOnly ? u"forbidden"_s : u"ok"_s);
-        QCOMPARE(bench.configure(u"ben"_s, field(u"pubsub#access_model"_s, u"authorize"_s)), u"forbidden"_s);
-    }
-}
-
-void PostsTest::creatingWithoutAForm()
-{
-    Bench bench;
-    const auto create = u"<create node='/user/lounge@topics.capulet.example/posts'/>"_s;
-    QCOMPARE(bench.outcomeOf(bench.set(u"ann"_s, create)), u"ok"_s);
-    QCOMPARE(bench.outcomeOf(bench.set(u"ben"_s, create)), u"conflict"_s);
-    QCOMPARE(bench.outcomeOf(bench.set(u"ben"_s, u"<create node='/user/a@capulet.example/geo/x'/>"_s)), u"bad-request"_s);
-    QVERIFY(bench.takeMail().isEmpty()); // one reply each
-    bench.set(u"ann"_s, u"<create node='/user/bar@topics.capulet.example/posts'/><configure><x xmlns='jabber:x:data'/></configure>"_s);
-    QCOMPARE(bench.takeMail().size(), 1); // the configuration event
-}
-
-void PostsTest::replayGivesWhatWasMissed()
-{
-    Bench bench;
-    bench.post(u"ann"_s, bench.node, u"missed"_s);
-    bench.takeMail();
-    const auto query = u"<query xmlns='urn:xmpp:mam:tmp'><start>%1</start></query>"_s;
-    QCOMPARE(bench.outcomeOf(bench.ask(u"ben"_s, u"set"_s, query.arg(u"2026-11-23T00:00:00Z"_s))), u"ok"_s);
-    const auto messages = bench.takeEvents(u"ben"_s);
-    QVERIFY(messages.last().contains(u"missed"_s));
-    QVERIFY(messages.last().contains(u"<result xmlns='urn:xmpp:mam:tmp' id='"_s));
-    QCOMPARE(bench.outcomeOf(bench.ask(u"ben"_s, u"get"_s, query.arg(u"2099-01-01T00:00:00Z"_s))), u"ok"_s);
-    QVERIFY(bench.takeMail().isEmpty());
-    QCOMPARE(bench.outcomeOf(bench.ask(u"ben"_s, u"set"_s, query.arg(u"yesterday"_s))), u"bad-request"_s);
-}
-
-void PostsTest::remoteNodesAreRefused()
-{
-    const auto items = u"<items node='/user/paris@verona.invalid/posts'/>"_s;
-    Bench bench;
-    QCOMPARE(bench.outcomeOf(bench.get(u"ann"_s, items)), u"remote-server-not-found"_s);
-    Bench silent(u"silence"_s);
-    QCOMPARE(silent.outcomeOf(silent.get(u"ann"_s, items)), u"silence"_s);
 }
 
 CUMULET_TEST(PostsTest)

@@ -75,24 +75,27 @@ void ServiceBench::follow(const QString &user, const QString &node)
 
 void ServiceBench::makeChannel(const QString &owner, const QString &node, const QString &accessModel)
 {
-    set(owner, u"<create node='%1'/><configure node='%1'><x xmlns='jabber:x:data' type='submit'>"
-               "<field var='pubsub#access_model'><value>%2</value></field></x></configure>"_s.arg(node, accessModel));
+    set(owner,
+        u"<create node='%1'/><configure node='%1'><x xmlns='jabber:x:data' type='submit'>"
+        "<field var='pubsub#access_model'><value>%2</value></field></x></configure>"_s.arg(node, accessModel));
     m_mail.clear();
 }
 
 void ServiceBench::setRole(const QString &by, const QString &node, const QString &user, const QString &role)
 {
-    setAsOwner(by, u"<affiliations node='%1'><affiliation jid='%2' affiliation='%3'/></affiliations>"_s
-                       .arg(node, jid(user), role));
+    setAsOwner(by,
+        u"<affiliations node='%1'><affiliation jid='%2' affiliation='%3'/></affiliations>"_s.arg(
+            node, jid(user), role));
     m_mail.clear();
 }
 
-QString ServiceBench::post(const QString &user, const QString &node, const QString &text, const QString &replyTo,
-                           const QString &more)
+QString ServiceBench::post(
+    const QString &user, const QString &node, const QString &text, const QString &replyTo, const QString &more)
 {
     const auto reply = replyTo.isEmpty() ? QString() : u"<in-reply-to ref='%1'/>"_s.arg(replyTo);
-    const auto answer = set(user, u"<publish node='%1'><item><entry xmlns='http://www.w3.org/2005/Atom'>"
-                                  "<content>%2</content>%3%4</entry></item></publish>"_s.arg(node, text, reply, more));
+    const auto answer = set(user,
+        u"<publish node='%1'><item><entry xmlns='http://www.w3.org/2005/Atom'>"
+        "<content>%2</content>%3%4</entry></item></publish>"_s.arg(node, text, reply, more));
     const auto id = answer.child(u"pubsub"_s).child(u"publish"_s).child(u"item"_s).attribute(u"id"_s);
     return id.section(u',', -1);
 }

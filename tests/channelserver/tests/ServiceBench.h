@@ -30,7 +30,7 @@ public:
     void setRole(const QString &by, const QString &node, const QString &user, const QString &role);
     /// Publishes text and gives the local id; empty if it was refused.
     QString post(const QString &user, const QString &node, const QString &text, const QString &replyTo = {},
-                 const QString &more = {});
+        const QString &more = {});
 
     /// What came besides the asked-for answers since the last call, by user.
     QMultiMap<QString, channelserver::Element> takeMail();
