@@ -6,8 +6,10 @@
 #include <QXmppServerExtension.h>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QHostAddress>
 #include <QPointer>
+#include <QSslKey>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTextStream>
@@ -118,6 +120,13 @@ bool LoopbackServer::listen()
     m_server->setDomain(m_domain);
     m_server->setPasswordChecker(m_passwords.get());
     m_server->addExtension(new Desk(this));
+    if (m_usesTls) {
+        m_server->setLocalCertificate(certificate());
+        QFile key(u"" CUMULET_LOOPBACK_CERTIFICATE "/key.pem"_s);
+        if (key.open(QIODevice::ReadOnly)) {
+            m_server->setPrivateKey(QSslKey(&key, QSsl::Ec));
+        }
+    }
     connect(m_server.get(), &QXmppServer::clientConnected, this, &LoopbackServer::sessionStarted);
     connect(m_server.get(), &QXmppServer::clientDisconnected, this, &LoopbackServer::sessionEnded);
     if (!m_server->listenForClients(QHostAddress::LocalHost, m_port)) {
@@ -125,6 +134,11 @@ bool LoopbackServer::listen()
     }
     m_port = m_server->findChild<QTcpServer *>()->serverPort();
     return true;
+}
+
+QSslCertificate LoopbackServer::certificate()
+{
+    return QSslCertificate::fromPath(u"" CUMULET_LOOPBACK_CERTIFICATE "/certificate.pem"_s).value(0);
 }
 
 Jid LoopbackServer::jid(const QString &user) const

@@ -42,6 +42,11 @@ public:
     SessionSettings settingsFor(const QString &user) const;
     static XmppOptions options();
 
+    /// Offers STARTTLS with the self-signed certificate beside this file, from the next listen() on. QXmppServer knows
+    /// no mechanism that a client may use then, so a login ends behind TLS.
+    void useTls() { m_usesTls = true; }
+    static QSslCertificate certificate();
+
     /// Hooks are asked before the server does anything, the newest first. They answer with send().
     void addHook(Hook hook);
     void setRoster(const QString &user, const QList<RosterItem> &items);
@@ -84,6 +89,7 @@ private:
     std::unique_ptr<QXmppServer> m_server;
     quint16 m_port = 0;
     bool m_isSilent = false;
+    bool m_usesTls = false;
     QList<Hook> m_hooks;
     QHash<QString, QList<RosterItem>> m_rosters;
 };
