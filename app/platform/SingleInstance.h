@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QLocalServer>
+#include <QtNetwork/QLocalServer>
 #include <QObject>
 #include <QStringList>
 

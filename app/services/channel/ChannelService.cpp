@@ -208,6 +208,27 @@ Future<Channel> ChannelService::open(const NodeId &node)
         .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
 }
 
+Future<Channel> ChannelService::preview(const NodeId &node)
+{
+    if (!d->session.isReady()) {
+        return open(node);
+    }
+    return andThen(d->parts.wire.describe(node), this, [this, node](const Channel &described) {
+        return d->parts.store.channel(d->parts.account, node)
+            .then(this,
+                  [node, described](const Result<Channel> &stored) -> Result<Channel> {
+                      Channel shown = described;
+                      shown.node = node;
+                      if (stored) {
+                          shown.ownAffiliation = stored->ownAffiliation;
+                          shown.ownSubscription = stored->ownSubscription;
+                      }
+                      return shown;
+                  })
+            .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+    });
+}
+
 ChannelStanding ChannelService::standingIn(const Channel &channel) const
 {
     auto standing = cumulet::standingIn(channel, d->parts.ownJid);
