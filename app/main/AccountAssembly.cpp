@@ -14,7 +14,7 @@
 
 namespace cumulet {
 
-Q_LOGGING_CATEGORY(lcAccount, "cumulet.account", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcAssembly, "cumulet.assembly", QtInfoMsg)
 
 namespace {
 
@@ -41,7 +41,7 @@ struct Household {
 void logFailure(const char *what, const Result<Done> &done)
 {
     if (!done) {
-        qCWarning(lcAccount, "%s: %s", what, qUtf8Printable(done.error().detail));
+        qCWarning(lcAssembly, "%s: %s", what, qUtf8Printable(done.error().detail));
     }
 }
 
