@@ -26,17 +26,19 @@ ChannelReading::ChannelReading(const ChannelService::Parts &parts, ChannelIntake
 
 Future<Done> ChannelReading::once(const QString &key, const std::function<Future<Done>()> &ask)
 {
-    if (const auto known = m_underWay.constFind(key); known != m_underWay.cend() && !known->isFinished()) {
-        return *known;
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    auto &waiting = m_underWay[key];
+    waiting.append(promise);
+    if (waiting.size() == 1) {
+        whenDone(ask(), this, [this, key](const Result<Done> &result) {
+            for (const auto &each : m_underWay.take(key)) {
+                each->addResult(result);
+                each->finish();
+            }
+        });
     }
-    auto answer = ask();
-    m_underWay.insert(key, answer);
-    whenDone(answer, this, [this, key](const Result<Done> &) {
-        if (const auto known = m_underWay.constFind(key); known != m_underWay.cend() && known->isFinished()) {
-            m_underWay.erase(known);
-        }
-    });
-    return answer;
+    return promise->future();
 }
 
 Future<Done> ChannelReading::newest(const NodeId &node)

@@ -33,7 +33,8 @@ private:
     ChannelService::Parts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
-    QHash<QString, Future<Done>> m_underWay;
+    // a future has one continuation only, so everybody who asks gets one of their own
+    QHash<QString, QList<std::shared_ptr<QPromise<Result<Done>>>>> m_underWay;
 };
 
 } // namespace cumulet

@@ -1,5 +1,6 @@
 // The fakes are small enough for their headers; this file holds their meta objects.
 #include "kit/fakes/FakeAvatarWire.h"
+#include "kit/fakes/FakeDesktopNotifier.h"
 #include "kit/fakes/FakeNetworkState.h"
 #include "kit/fakes/FakeRosterWire.h"
 #include "kit/fakes/FakeSecretStore.h"

@@ -1,0 +1,84 @@
+#include "services/notify/NotificationPolicy.h"
+
+#include "kit/TestMain.h"
+
+#include <QTest>
+
+using namespace cumulet;
+using namespace Qt::StringLiterals;
+
+class NotificationPolicyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void messagesAreWorthANoticeUnlessTheyAreBeingRead_data()
+    {
+        QTest::addColumn<bool>("isOwn");
+        QTest::addColumn<bool>("isWindowActive");
+        QTest::addColumn<bool>("isVisible");
+        QTest::addColumn<bool>("isDoNotDisturb");
+        QTest::addColumn<bool>("isWorth");
+        //                                        own    window  visible dnd
+        QTest::newRow("window closed") << false << false << false << false << true;
+        QTest::newRow("window in the background") << false << false << true << false << true;
+        QTest::newRow("another chat is open") << false << true << false << false << true;
+        QTest::newRow("being read") << false << true << true << false << false;
+        QTest::newRow("do not disturb") << false << false << false << true << false;
+        QTest::newRow("our own from elsewhere") << true << false << false << false << false;
+    }
+    void messagesAreWorthANoticeUnlessTheyAreBeingRead()
+    {
+        QFETCH(const bool, isOwn);
+        QFETCH(const bool, isWindowActive);
+        QFETCH(const bool, isVisible);
+        QFETCH(const bool, isDoNotDisturb);
+        Message message;
+        message.conversation = 7;
+        message.isOwn = isOwn;
+        message.state = isOwn ? DeliveryState::Sent : DeliveryState::Received;
+        QTEST(NotificationPolicy::isWorthNotice(message, {isWindowActive, isVisible ? 7 : 8, isDoNotDisturb}), "isWorth");
+    }
+
+    void postsAreWorthANoticeWhenTheyConcernUs_data()
+    {
+        QTest::addColumn<QString>("author");
+        QTest::addColumn<QString>("channel");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<bool>("isAnswer");
+        QTest::addColumn<bool>("isBeingRead");
+        QTest::addColumn<bool>("isDoNotDisturb");
+        QTest::addColumn<bool>("isWorth");
+        const auto juliet = u"juliet@example.org"_s;
+        const auto romeo = u"romeo@example.org"_s;
+        const auto cooking = u"cooking@topics.example.org"_s;
+        QTest::newRow("just a post") << juliet << cooking << u"soup"_s << false << false << false << false;
+        QTest::newRow("in our own channel") << juliet << romeo << u"soup"_s << false << false << false << true;
+        QTest::newRow("answers us") << juliet << cooking << u"soup"_s << true << false << false << true;
+        QTest::newRow("mentions us") << juliet << cooking << u"ask @romeo"_s << false << false << false << true;
+        QTest::newRow("mentions our address") << juliet << cooking << romeo << false << false << false << true;
+        QTest::newRow("a word like our name") << juliet << cooking << u"romeo and juliet"_s << false << false << false << false;
+        QTest::newRow("being read") << juliet << romeo << u"soup"_s << true << true << false << false;
+        QTest::newRow("do not disturb") << juliet << romeo << u"soup"_s << true << false << true << false;
+        QTest::newRow("our own") << romeo << romeo << u"@romeo"_s << true << false << false << false;
+    }
+    void postsAreWorthANoticeWhenTheyConcernUs()
+    {
+        QFETCH(const QString, author);
+        QFETCH(const QString, channel);
+        QFETCH(const QString, body);
+        QFETCH(const bool, isAnswer);
+        QFETCH(const bool, isBeingRead);
+        QFETCH(const bool, isDoNotDisturb);
+        Post post;
+        post.author = Jid::fromTrusted(author);
+        post.node = NodeId::of(Jid::fromTrusted(channel));
+        post.body = body;
+        const NoticeContext context {isBeingRead, isBeingRead ? 7 : 0, isDoNotDisturb};
+        QTEST(NotificationPolicy::isWorthNotice(post, Jid::fromTrusted(u"romeo@example.org"_s), isAnswer, 7, context),
+              "isWorth");
+    }
+};
+
+CUMULET_TEST(NotificationPolicyTest)
+#include "NotificationPolicyTest.moc"

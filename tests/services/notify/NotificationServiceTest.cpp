@@ -1,0 +1,107 @@
+#include "services/notify/NotificationService.h"
+
+#include "kit/TestMain.h"
+#include "services/HouseholdBench.h"
+
+#include <QSignalSpy>
+
+using namespace cumulet;
+using namespace cumulet::tests;
+using namespace Qt::StringLiterals;
+
+class NotificationServiceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMessagePopsUpAndAClickOpensIt()
+    {
+        HouseholdBench bench;
+        bench.start();
+        QSignalSpy opened(bench.notifications.get(), &NotificationService::openRequested);
+        bench.receive(bench.chat.juliet, u"<b>hello</b>\n\u202ethere"_s);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        const auto notice = bench.notifier.shown.first();
+        QCOMPARE(notice.title, u"juliet"_s);
+        QCOMPARE(notice.text, u"<b>hello</b> there"_s); // one plain line; the notifier escapes
+        Q_EMIT bench.notifier.activated(notice.key);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().at(0).toLongLong(), bench.chat.chatWith(bench.chat.juliet));
+        QCOMPARE(opened.first().at(1).toLongLong(), bench.chat.storedWith(bench.chat.juliet).last().row);
+        Q_EMIT bench.notifier.activated(u"unknown"_s);
+        QCOMPARE(opened.size(), 1);
+    }
+
+    void manyAtOnceAreOneNotice()
+    {
+        HouseholdBench bench;
+        bench.start();
+        for (int i = 0; i < 10; ++i) {
+            Q_EMIT bench.chat.chatWire->messageReceived(bench.chat.from(bench.chat.juliet, QString::number(i)));
+        }
+        QTRY_COMPARE(bench.notifier.count, 1);
+        QCOMPARE(bench.notifier.shown.first().title, u"juliet (10)"_s);
+        QCOMPARE(bench.notifier.shown.first().text, u"7\n8\n9"_s);
+    }
+
+    void whatIsBeingReadDoesNotPopUp()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.notifications->setWindowActive(true);
+        bench.notifications->setVisibleConversation(bench.chat.chatWith(bench.chat.juliet));
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        bench.receive(bench.chat.nurse, u"hello"_s);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        QCOMPARE(bench.notifier.shown.first().title, u"nurse"_s);
+    }
+
+    void lookingAtItWithdrawsTheNotice()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        bench.notifications->setVisibleConversation(bench.chat.chatWith(bench.chat.juliet));
+        QCOMPARE(bench.notifier.shown.size(), 1); // open in a window in the background
+        bench.notifications->setWindowActive(true);
+        QCOMPARE(bench.notifier.shown.size(), 0);
+    }
+
+    void readingItElsewhereWithdrawsTheNotice()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        const auto message = bench.chat.storedWith(bench.chat.juliet).last();
+        QVERIFY(await(bench.conversations->markRead(message.conversation, {message.time.toMSecsSinceEpoch(), message.row})));
+        QCOMPARE(bench.notifier.shown.size(), 0);
+    }
+
+    void postsPopUpWhenTheyConcernUs()
+    {
+        HouseholdBench bench;
+        bench.start();
+        QSignalSpy opened(bench.notifications.get(), &NotificationService::openRequested);
+        bench.wire.live(bench.cooking, bench.chat.juliet, u"soup for all"_s);
+        QVERIFY(await(bench.channels.post(bench.cooking, u"mine"_s)));
+        bench.chat.settle();
+        const auto mine = bench.server.nodes[bench.cooking].items.last();
+        bench.wire.live(bench.cooking, bench.chat.juliet, u"nice"_s, mine.item);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        QCOMPARE(bench.notifier.count, 1);
+        const auto notice = bench.notifier.shown.first();
+        QCOMPARE(notice.title, u"Cooking"_s);
+        QCOMPARE(notice.text, u"juliet: nice"_s);
+        Q_EMIT bench.notifier.activated(notice.key);
+        const auto start = await(bench.channels.threadOf(bench.cooking, mine.item)).value();
+        QCOMPARE(opened.first().at(1).toLongLong(), start); // the thread that was answered
+
+        bench.wire.live(bench.cooking, bench.chat.juliet, u"ask @romeo"_s);
+        QTRY_COMPARE(bench.notifier.shown.first().text, u"juliet: ask @romeo"_s);
+    }
+};
+
+CUMULET_TEST(NotificationServiceTest)
+#include "NotificationServiceTest.moc"
