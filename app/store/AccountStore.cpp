@@ -2,6 +2,7 @@
 
 #include "store/Database.h"
 #include "store/sql/Connection.h"
+#include "store/sql/SearchIndex.h"
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +46,7 @@ static Result<bool> removeSome(Connection &connection)
     static constexpr int slice = 1000;
     const auto account = connection.ask(u"SELECT id FROM account WHERE is_removed = 1 LIMIT 1"_s);
     if (account == 0) {
+        indexWaiting(connection); // forgets what is gone
         auto vacuum = connection.statement(u"PRAGMA incremental_vacuum(500)"_s); // each step gives back one page
         for (vacuum.run(); vacuum.next();) { }
         return connection.ask(u"PRAGMA freelist_count"_s) > 0;
