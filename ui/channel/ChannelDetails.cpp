@@ -115,6 +115,7 @@ QWidget *ChannelDetails::makePeople()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_parts.theme.fill(m_list->viewport(), Theme::Side);
     m_none = new PlainLabel(m_parts.theme, Theme::Type::Small, Theme::Muted, page);
     m_none->setWordWrap(true);

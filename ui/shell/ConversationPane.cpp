@@ -77,6 +77,8 @@ void ConversationPane::build()
     m_tabs->setObjectName(u"tabs"_s);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setFont(theme.font(Theme::Type::Small));
     m_tabs->setAccessibleName(tr("What the list shows"));
     for (const QString &words : {tr("All"), tr("Unread"), tr("Chats"), tr("Channels"), u"@"_s}) {
         m_tabs->addTab(words);
@@ -100,6 +102,7 @@ void ConversationPane::build()
         list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
         list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        list->viewport()->setBackgroundRole(QPalette::Window);
         m_parts.theme.fill(list->viewport(), Theme::Side);
         connect(&m_parts.avatars, &AvatarPainter::changed, list->viewport(), qOverload<>(&QWidget::update));
         connect(&m_parts.theme, &Theme::changed, list, &QListView::doItemsLayout);

@@ -9,6 +9,10 @@ namespace cumulet {
 
 QVariant SpokenConversations::data(const QModelIndex &index, int role) const
 {
+    const bool asksTitle = role == ConversationListModel::TitleRole || role == Qt::DisplayRole;
+    if (asksTitle && index.data(ConversationListModel::IsOwnChannelRole).toBool()) {
+        return tr("My channel");
+    }
     if (role != Qt::AccessibleTextRole) {
         return QIdentityProxyModel::data(index, role);
     }

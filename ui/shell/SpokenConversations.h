@@ -4,7 +4,8 @@
 
 namespace cumulet {
 
-/// Gives the rows of the list of conversations the sentence that a screen reader says.
+/// Gives the rows of the list of conversations the words that a model has not: what a screen reader says, and what
+/// one's own channel is called.
 class SpokenConversations : public QIdentityProxyModel
 {
     Q_OBJECT
