@@ -211,7 +211,9 @@ Future<Channel> ChannelService::open(const NodeId &node)
 Future<Channel> ChannelService::preview(const NodeId &node)
 {
     if (!d->session.isReady()) {
-        return open(node);
+        return d->parts.store.channel(d->parts.account, node)
+            .then(this, [](const Result<Channel> &stored) { return stored ? stored : Result<Channel>(notThere()); })
+            .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
     }
     return andThen(d->parts.wire.describe(node), this, [this, node](const Channel &described) {
         return d->parts.store.channel(d->parts.account, node)

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
-Q_LOGGING_CATEGORY(lcChannel, "cumulet.channel", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcChannelSession, "cumulet.channel", QtInfoMsg)
 
 // stored times are the service's, and clocks differ (buddycloud.md 4.14)
 static constexpr auto overlap = 5min;
@@ -144,7 +144,7 @@ Future<Done> ChannelSession::registerOnce()
                   const bool isRefused = !result && result.error().kind != ErrorKind::Timeout
                       && result.error().kind != ErrorKind::Offline && result.error().kind != ErrorKind::Unreachable;
                   if (isRefused) {
-                      qCWarning(lcChannel, "not registered: %s", qUtf8Printable(result.error().detail));
+                      qCWarning(lcChannelSession, "not registered: %s", qUtf8Printable(result.error().detail));
                       return Done {};
                   }
                   return result;
@@ -186,7 +186,7 @@ void ChannelSession::ended(int run, const Result<Done> &result)
             setState(ChannelServiceStatus::None, result.error());
             return;
         }
-        qCInfo(lcChannel, "channel service: %s", qUtf8Printable(result.error().detail));
+        qCInfo(lcChannelSession, "channel service: %s", qUtf8Printable(result.error().detail));
         setState(ChannelServiceStatus::Unavailable, result.error());
         m_retry.start(m_patience);
         m_patience = std::min(m_patience * 2, m_parts.timing.longestRetry);

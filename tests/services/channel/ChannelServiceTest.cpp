@@ -212,6 +212,19 @@ private Q_SLOTS:
         QCOMPARE(bench.listed(music).id, 0); // looked at, not followed
     }
 
+    void aChannelIsPreviewedWithoutKeepingIt()
+    {
+        ChannelBench bench;
+        const auto music = NodeId::fromTrusted(u"/user/music@topics.example.org/posts"_s);
+        bench.server.add(music, bench.nurse).face.title = u"Music"_s;
+        QCOMPARE(await(bench.channels->preview(music)).error().kind, ErrorKind::Offline);
+        QVERIFY(bench.start());
+        QCOMPARE(await(bench.channels->preview(music))->title, u"Music"_s);
+        bench.settle();
+        QCOMPARE(await(bench.channelStore->channel(bench.account.id, music)).error().kind, ErrorKind::NotFound);
+        QCOMPARE(await(bench.channels->preview(bench.cooking))->ownAffiliation, Affiliation::Publisher);
+    }
+
     void followingAnOpenChannelShowsItAtOnce()
     {
         ChannelBench bench;
