@@ -80,10 +80,10 @@ ChannelSurroundings ChannelBench::surroundings()
         lookedUp.append(name);
         return ready(textRecords.value(name));
     };
-    surroundings.requestLimit = std::chrono::milliseconds(100);
-    surroundings.discoLimits.info = std::chrono::milliseconds(100);
+    surroundings.requestLimit = std::chrono::milliseconds(300);
+    surroundings.discoLimits.info = std::chrono::milliseconds(300);
     surroundings.discoLimits.earlierItems = std::chrono::milliseconds(20);
-    surroundings.discoLimits.topics = std::chrono::milliseconds(50);
+    surroundings.discoLimits.topics = std::chrono::milliseconds(300);
     return surroundings;
 }
 
