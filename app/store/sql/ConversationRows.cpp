@@ -126,12 +126,11 @@ static QString selectEntries(const QString &end)
 {
     return u"SELECT c.id, c.account, c.kind, c.jid, c.last_activity, c.preview, c.preview_author, c.preview_is_own, "
            "c.preview_state, c.unread, c.mentions, c.is_hidden, a.jid = c.jid AND c.kind = 1, "
-           "r.name, ch.title, d.text, p.name "
+           "r.name, ch.title, d.text "
            "FROM conversation c JOIN account a ON a.id = c.account "
            "LEFT JOIN roster_item r ON r.account = c.account AND r.jid = c.jid AND c.kind = 0 "
            "LEFT JOIN channel ch ON ch.conversation = c.id "
-           "LEFT JOIN draft d ON d.conversation = c.id AND d.thread = '' "
-           "LEFT JOIN roster_item p ON p.account = c.account AND p.jid = c.preview_author "_s
+           "LEFT JOIN draft d ON d.conversation = c.id AND d.thread = '' "_s
         + end;
 }
 
@@ -152,9 +151,7 @@ static Conversation readEntry(const Statement &row)
     entry.isOwnChannel = row.flag(12);
     entry.title = entry.kind == Conversation::Kind::Chat ? row.text(13) : row.text(14);
     entry.draft = row.text(15);
-    if (!row.isNull(6)) {
-        entry.previewAuthor = row.text(16).isEmpty() ? Jid::fromTrusted(row.text(6)).shortName() : row.text(16);
-    }
+    entry.previewAuthor = row.text(6);
     return entry;
 }
 

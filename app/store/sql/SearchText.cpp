@@ -74,6 +74,7 @@ static QString fold(QStringView word)
     }
     auto folded = word.toString().normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(
         QString::NormalizationForm_D);
+    folded.replace(u'ß', "ss"_L1);
     folded.removeIf([](QChar c) { return (c.unicode() >= 0x300 && c.unicode() < 0x370) || c.isSpace(); });
     return folded.normalized(QString::NormalizationForm_C);
 }
