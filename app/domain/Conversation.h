@@ -20,7 +20,7 @@ struct Conversation {
     bool isOwnChannel = false;
     QDateTime lastActivity;
     QString preview; ///< newest message or post, one line, at most 200 characters
-    QString previewAuthor; ///< whose it is: empty in a chat with one other person
+    QString previewAuthor; ///< bare address of whose it is; empty in a chat with one other person
     bool previewIsOwn = false;
     int previewState = 0; ///< DeliveryState of the newest message
     QString draft; ///< unsent text of the main composer

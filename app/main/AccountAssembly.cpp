@@ -25,7 +25,8 @@ struct Household {
         , roster(account.id, account.jid, *wires.roster, parts.roster)
         , avatars(account.id, *wires.avatars, parts.roster)
         , chat({account.id, account.jid, *wires.chat, *wires.archive, parts.messages, parts.conversations, roster})
-        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations})
+        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations,
+                    parts.channelTiming})
         , session(account, *wires.session, parts.secrets, parts.network)
     {
     }

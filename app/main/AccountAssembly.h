@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/account/Accounts.h"
+#include "services/channel/ChannelService.h"
 #include "wire/AccountWires.h"
 
 #include <functional>
@@ -32,6 +33,7 @@ public:
         NetworkState &network;
         std::function<AccountWires()> makeWires;
         bool startsOffline = false;
+        ChannelTiming channelTiming = {}; ///< tests are less patient
     };
 
     explicit AccountAssembly(Parts parts) : m_parts(std::move(parts)) {}

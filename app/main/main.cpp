@@ -40,6 +40,11 @@ int main(int argc, char **argv)
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&qtWords);
     }
+    // the source texts leave their plurals to this one; the user's language, if we have it, comes on top
+    QTranslator english;
+    if (english.load(u":/translations/cumulet_en.qm"_s)) {
+        QCoreApplication::installTranslator(&english);
+    }
     QTranslator words;
     if (words.load(QLocale(), u"cumulet"_s, u"_"_s, u":/translations"_s)) {
         QCoreApplication::installTranslator(&words);

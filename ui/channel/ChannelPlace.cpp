@@ -132,7 +132,11 @@ void ChannelPlace::connectServices()
             [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestWanted, m_model, &TimelineModel::jumpToNewest);
+    connect(m_timeline, &TimelineView::newestWanted, this, [this] {
+        if (!m_model->isAtNewest()) {
+            m_model->jumpToNewest();
+        }
+    });
     connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
     connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     // the model names every post and comment by its database row
@@ -308,7 +312,7 @@ void ChannelPlace::submitPost(const QString &text)
             m_composer->clear();
         }
         saveDraft();
-        m_model->jumpToNewest();
+        m_timeline->goToNewest();
     });
 }
 

@@ -102,7 +102,11 @@ void ChatPlace::connectServices()
             [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestWanted, m_model, &TimelineModel::jumpToNewest);
+    connect(m_timeline, &TimelineView::newestWanted, this, [this] {
+        if (!m_model->isAtNewest()) {
+            m_model->jumpToNewest();
+        }
+    });
     connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
     connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     connect(m_timeline, &TimelineView::actionTriggered, this,
@@ -175,7 +179,7 @@ void ChatPlace::submit(const QString &text)
         } else {
             saveDraft();
         }
-        m_model->jumpToNewest();
+        m_timeline->goToNewest();
     });
 }
 
