@@ -114,10 +114,13 @@ Future<ArchivePage> XmppArchiveWire::page(const ArchiveRequest &request)
             gone->answer.finish(toError(std::get<QXmppError>(answer)));
         }
     });
-    const auto future = query->answer.future();
-    // a late answer finds no query any more
-    whenDone(future, this, [this, queryId](const Result<ArchivePage> &) { m_queries.remove(queryId); });
-    return future;
+    return query->answer.future()
+        .then(this,
+              [this, queryId](const Result<ArchivePage> &page) {
+                  m_queries.remove(queryId); // a late answer finds no query any more
+                  return page;
+              })
+        .onCanceled(this, [] { return Result<ArchivePage>(Error {ErrorKind::Canceled, {}}); });
 }
 
 bool XmppArchiveWire::take(const QDomElement &stanza)

@@ -303,6 +303,11 @@ void ChannelPlace::unfollow()
 
 void ChannelPlace::submitPost(const QString &text)
 {
+    const Verdict verdict = decide(ChannelOperation::Post, m_services.channels->standingIn(m_channel));
+    if (verdict != Verdict::Allowed) {
+        Q_EMIT said(ChannelWords::refusal(verdict));
+        return;
+    }
     whenDone(m_services.channels->post(m_node, text), this, [this, text](const Result<Done> &done) {
         if (!done) {
             Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Post));
@@ -596,6 +601,11 @@ void ChannelPlace::showRow(qint64 row)
 
 void ChannelPlace::focusComposer()
 {
+    const Verdict verdict = decide(ChannelOperation::Post, m_services.channels->standingIn(m_channel));
+    if (verdict != Verdict::Allowed) {
+        Q_EMIT said(ChannelWords::refusal(verdict));
+        return;
+    }
     m_composer->field()->setFocus(Qt::OtherFocusReason);
 }
 
