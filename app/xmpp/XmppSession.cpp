@@ -136,7 +136,12 @@ void XmppSession::connectSignals()
     connect(m_client.get(), &QXmppClient::errorOccurred, this, &XmppSession::noteError);
     connect(m_client.get(), &QXmppClient::sslErrors, this, &XmppSession::onCertificateErrors);
     connect(m_socket, &QSslSocket::encrypted, this, [this] { m_wasEncrypted = true; });
-    connect(m_socket, &QAbstractSocket::connected, this, [this] { m_wasReached = true; });
+    connect(m_socket, &QAbstractSocket::connected, this, [this] {
+        m_wasReached = true;
+        // QXmpp writes a stanza and the request to acknowledge it one after the other: with Nagle's algorithm the
+        // second would wait some 40 ms for the TCP acknowledgement of the first
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    });
     connect(m_socket, &QAbstractSocket::stateChanged, this, &XmppSession::onSocketStateChanged);
     connect(m_guard, &StreamGuard::bytesReceived, this, &XmppSession::alive);
     connect(m_guard, &StreamGuard::violated, this, &XmppSession::onStreamViolation);
@@ -291,8 +296,12 @@ void XmppSession::onConnected()
 // Cures that need to see an element before QXmpp does.
 bool XmppSession::accept(const QString &element)
 {
-    if (m_client->isConnected() || m_phase == Phase::Idle) {
+    if (m_phase == Phase::Idle) {
         return true;
+    }
+    if (m_client->isConnected()) {
+        // after a resumption inside SASL 2 Prosody sends the features again, and QXmpp would begin a second session
+        return !element.startsWith("<stream:features"_L1);
     }
     if (element.contains("<failed"_L1) && element.contains("urn:xmpp:sm:"_L1)) {
         m_guard->forgetUnacknowledged(handledIn(element));

@@ -153,6 +153,17 @@ private Q_SLOTS:
         QCOMPARE(bench.server.count(u"text of m2"_s), 0);
     }
 
+    // as Prosody sends them after a resumption inside SASL 2
+    void featuresInASessionBeginNoSecondOne()
+    {
+        Bench bench;
+        QVERIFY(bench.open());
+        QSignalSpy connected(&bench.session, &SessionWire::connected);
+        bench.server.send("<stream:features/>");
+        QVERIFY(wait(bench.session.ping()));
+        QCOMPARE(connected.count(), 0);
+    }
+
     void abortKeepsTheStreamAndCloseDoesNot()
     {
         Bench bench;

@@ -30,7 +30,10 @@ void Relay::pairUp()
         m_pairs.insert(client, server);
         connect(client, &QTcpSocket::readyRead, this, [this, client, server] { passOn(client, server, false); });
         connect(server, &QTcpSocket::readyRead, this, [this, client, server] { passOn(server, client, true); });
-        connect(server, &QTcpSocket::connected, this, [this, client, server] { passOn(client, server, false); });
+        connect(server, &QTcpSocket::connected, this, [this, client, server] {
+            server->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+            passOn(client, server, false);
+        });
         const auto forget = [this, client, server] {
             m_pairs.remove(client);
             m_waiting.remove(client);
