@@ -21,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -77,7 +78,8 @@ void ChannelPlace::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_composer);
     auto *composerLine = new QHBoxLayout;
-    composerLine->setContentsMargins(Theme::page, Theme::wide, Theme::page, 0);
+    // the cards below make room for a scroll bar
+    composerLine->setContentsMargins(Theme::page, Theme::wide, Theme::page + style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);
     composerLine->addStretch(1);
     composerLine->addWidget(m_composerColumn, 1000);
     composerLine->addStretch(1);

@@ -32,6 +32,7 @@ public:
     void jumpTo(qint64 row) override;
     void focusComposer() override;
     void focusTimeline() override;
+    void takeFocus() override { focusTimeline(); }
     void setLookedAt(bool isLookedAt) override;
     void saveDraft() override;
     QWidget *makeDetails(QWidget *parent) override;

@@ -59,11 +59,15 @@ void Composer::build(Mode mode)
     m_send->setAutoRaise(true);
     m_send->setIcon(icons.named(IconNames::send, Theme::Link));
     const QString sendWords = mode == Mode::Chat ? tr("Send message") : mode == Mode::Post ? tr("Post") : tr("Comment");
+    m_hint->setMinimumHeight(m_send->sizeHint().height());
+    m_counter->setMinimumHeight(m_send->sizeHint().height());
     m_send->setAccessibleName(sendWords);
     m_send->setToolTip(sendWords);
     m_audience = new PlainLabel(m_theme, Theme::Type::Small, Theme::Muted, m_box);
     m_context = new PlainLabel(m_theme, Theme::Type::Small, Theme::Link, m_box);
     m_context->setElided(true);
+    m_context->setContentsMargins(6, 2, 0, 0);
+    m_audience->setContentsMargins(6, 0, 0, 5);
     m_dismiss = new QToolButton(m_box);
     m_dismiss->setAutoRaise(true);
     m_dismiss->setIcon(icons.named(IconNames::close));
@@ -79,10 +83,10 @@ void Composer::build(Mode mode)
     m_line->setSpacing(Theme::small);
     m_line->addWidget(m_field, 1);
     m_line->addWidget(m_counter, 0, Qt::AlignBottom);
-    m_line->addWidget(m_hint, 0, Qt::AlignVCenter);
+    m_line->addWidget(m_hint, 0, Qt::AlignBottom);
     m_line->addWidget(m_send, 0, Qt::AlignBottom);
     auto *boxColumn = new QVBoxLayout(m_box);
-    boxColumn->setContentsMargins(Theme::medium, Theme::tight, Theme::tight, Theme::tight);
+    boxColumn->setContentsMargins(6, Theme::tight, Theme::tight, Theme::tight); // the field has a margin of its own
     boxColumn->setSpacing(0);
     boxColumn->addLayout(contextLine);
     boxColumn->addLayout(m_line);

@@ -32,7 +32,6 @@ inline constexpr auto retry = u"view-refresh";
 inline constexpr auto search = u"edit-find";
 inline constexpr auto send = u"document-send";
 inline constexpr auto settings = u"configure";
-inline constexpr auto warning = u"data-warning";
 inline constexpr auto work = u"network-server";
 } // namespace IconNames
 

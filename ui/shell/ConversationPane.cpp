@@ -49,6 +49,9 @@ ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListMo
         connect(m_filter, signal, this, &ConversationPane::updateEmpty);
     }
     connect(m_filter, &QAbstractItemModel::modelReset, this, &ConversationPane::updateEmpty);
+    // what is open may come into the list, or back into it, later
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::markCurrent);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &ConversationPane::markCurrent);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&model, signal, this, &ConversationPane::updateTabs);
     }
@@ -116,9 +119,11 @@ void ConversationPane::build()
             Q_EMIT conversationChosen(current.data(ConversationListModel::IdRole).toLongLong());
         }
     });
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
-        Q_EMIT conversationChosen(index.data(ConversationListModel::IdRole).toLongLong());
-    });
+    for (const auto signal : {&QListView::clicked, &QListView::activated}) {
+        connect(m_list, signal, this, [this](const QModelIndex &index) {
+            Q_EMIT conversationEntered(index.data(ConversationListModel::IdRole).toLongLong());
+        });
+    }
     connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &position) {
         const QModelIndex index = m_list->indexAt(position);
         if (index.isValid()) {
@@ -180,11 +185,17 @@ void ConversationPane::setAccount(AccountId account)
 
 void ConversationPane::setCurrent(ConversationId id)
 {
+    m_current = id;
     m_filter->setPinned(id);
+    markCurrent();
+}
+
+void ConversationPane::markCurrent()
+{
     const QSignalBlocker quiet(m_list->selectionModel());
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         const QModelIndex index = m_filter->index(row, 0);
-        if (index.data(ConversationListModel::IdRole).toLongLong() == id) {
+        if (index.data(ConversationListModel::IdRole).toLongLong() == m_current) {
             m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
             m_list->viewport()->update();
             return;
@@ -348,7 +359,7 @@ void ConversationPane::enterFirst()
     if (m_filter->rowCount() > 0) {
         const auto id = m_filter->index(0, 0).data(ConversationListModel::IdRole).toLongLong();
         m_search->clear();
-        Q_EMIT conversationChosen(id);
+        Q_EMIT conversationEntered(id);
     } else if (m_found->rowCount() > 0) {
         chooseFound(0);
     }

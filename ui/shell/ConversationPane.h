@@ -46,6 +46,8 @@ public:
 
 Q_SIGNALS:
     void conversationChosen(cumulet::ConversationId id);
+    /// The row was not only stepped to: whoever chose it wants to go on in the place.
+    void conversationEntered(cumulet::ConversationId id);
     void contactChosen(cumulet::AccountId account, const cumulet::Jid &jid);
     /// A hit of the search in messages and posts.
     void hitChosen(cumulet::ConversationId id, qint64 row);
@@ -59,6 +61,7 @@ protected:
 
 private:
     void build();
+    void markCurrent();
     void updateTabs();
     void updateEmpty();
     void searchWords(const QString &words);
@@ -81,6 +84,7 @@ private:
     QPushButton *m_find = nullptr;
     QTimer m_searchDelay;
     AccountId m_account = 0;
+    ConversationId m_current = 0;
 };
 
 } // namespace cumulet

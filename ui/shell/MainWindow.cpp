@@ -177,6 +177,12 @@ void MainWindow::connectParts()
     connect(m_rail, &AccountRail::addRequested, this, &MainWindow::showLogin);
     connect(m_rail, &AccountRail::settingsRequested, this, &MainWindow::showSettings);
     connect(m_pane, &ConversationPane::conversationChosen, this, [this](ConversationId id) { openConversation(id); });
+    connect(m_pane, &ConversationPane::conversationEntered, this, [this](ConversationId id) {
+        openConversation(id);
+        if (m_place && m_place->conversation().id == id) {
+            m_place->takeFocus();
+        }
+    });
     connect(m_pane, &ConversationPane::hitChosen, this, &MainWindow::openConversation);
     connect(m_pane, &ConversationPane::contactChosen, this, [this](AccountId account, const Jid &jid) {
         openAddress(account, Conversation::Kind::Chat, jid);
@@ -289,6 +295,7 @@ void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const J
                      m_place->jumpTo(row);
                  } else {
                      showPlace(*conversation, row);
+                     m_place->takeFocus();
                  }
              });
 }

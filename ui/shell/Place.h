@@ -26,6 +26,8 @@ public:
     virtual void jumpTo(qint64 row) = 0;
     virtual void focusComposer() = 0;
     virtual void focusTimeline() = 0;
+    /// Takes the focus where most people go on: writing in a chat, reading in a channel.
+    virtual void takeFocus() = 0;
     /// The window became active with this place in it, or is no longer looked at.
     virtual void setLookedAt(bool isLookedAt) = 0;
     /// Puts drafts in safe hands before the place is closed.

@@ -253,7 +253,8 @@ void RowLayout::paint(QPainter *painter, const RowPaint &asked) const
         for (const QRectF &rect : m_targets[how.focused].rects)
             painter->drawRoundedRect(rect.adjusted(0, 1, 0, -1), Theme::tight + 2, Theme::tight + 2);
     } else if (how.isFocused && how.focused < 0) {
-        painter->drawRoundedRect(m_body.adjusted(-1, -1, 1, 1), Theme::bubbleRadius, Theme::bubbleRadius);
+        const qreal radius = std::min<qreal>(Theme::cardRadius, m_body.height() / 2);
+        painter->drawRoundedRect(m_body.adjusted(1, 1, -1, -1), radius, radius);
     }
 }
 

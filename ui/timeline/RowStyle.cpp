@@ -1,5 +1,6 @@
 #include "ui/timeline/RowStyle.h"
 
+#include "ui/common/Contrast.h"
 #include "ui/common/Theme.h"
 
 #include <algorithm>
@@ -18,8 +19,7 @@ static TextLook lookOf(const Theme &theme, Theme::Type type)
     look.link = theme.color(Theme::Link);
     look.codeGround = theme.color(Theme::CodeGround);
     look.rule = theme.color(Theme::Accent);
-    look.selection = theme.color(Theme::Accent);
-    look.selectedInk = theme.color(Theme::OnAccent);
+    look.selection = mixed(theme.color(Theme::Accent), theme.color(Theme::Ground), 0.3);
     look.focus = theme.color(Theme::Accent);
     return look;
 }

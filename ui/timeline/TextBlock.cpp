@@ -14,6 +14,8 @@ namespace cumulet {
 static constexpr qreal quoteIndent = 12;
 static constexpr int deepestQuote = 4; // deeper ones are shown as this deep
 static constexpr qreal codePadding = 8;
+// breaking one paragraph into lines costs the square of its length; longer ones are laid out in pieces
+static constexpr int longestPiece = 4000;
 
 struct TextBlock::Paragraph {
     int start = 0; // of its first shown character, in the whole text
@@ -117,7 +119,8 @@ TextBlock::Paragraph TextBlock::makeParagraph(int start, int end, int firstSpan,
     };
     for (const TextSpan *span : inside) {
         const int spanEnd = span->start + span->length;
-        mark(span->start, spanEnd, formatOf(*span, look));
+        const int inner = span->kind == TextSpan::Strike ? 1 : 0; // the line goes through the words, not the marks
+        mark(span->start + inner, spanEnd - inner, formatOf(*span, look));
         if (span->kind >= TextSpan::Strong && span->kind <= TextSpan::Code) { // its marks stay, quietly
             QTextCharFormat quiet;
             quiet.setForeground(look.muted);
@@ -178,6 +181,16 @@ void TextBlock::endWithEllipsis(Paragraph &paragraph, const TextLook &look, qrea
     m_shownEnd = end;
 }
 
+// Better between words, never within a character.
+int TextBlock::pieceEnd(int start, int end) const
+{
+    for (int back = end; back > end - 200 && back > start; --back) {
+        if (m_text.at(back - 1).isSpace())
+            return back;
+    }
+    return m_text.at(end).isLowSurrogate() ? end - 1 : end;
+}
+
 void TextBlock::layOutParagraphs(const TextLook &look, qreal width, const TextFold &fold)
 {
     m_paragraphs.clear();
@@ -187,8 +200,12 @@ void TextBlock::layOutParagraphs(const TextLook &look, qreal width, const TextFo
     int firstSpan = 0;
     for (int start = 0; start <= m_shownEnd;) {
         int end = start;
-        while (end < m_shownEnd && m_text.at(end) != u'\n' && m_text.at(end) != QChar::ParagraphSeparator)
+        while (end < m_shownEnd && m_text.at(end) != u'\n' && m_text.at(end) != QChar::ParagraphSeparator
+            && end - start < longestPiece)
             ++end;
+        const bool isPiece = end - start == longestPiece && end < m_shownEnd && m_text.at(end) != u'\n';
+        if (isPiece)
+            end = pieceEnd(start, end);
         while (firstSpan < m_spans.size() && m_spans.at(firstSpan).start + m_spans.at(firstSpan).length <= start)
             ++firstSpan;
         Paragraph paragraph = makeParagraph(start, end, firstSpan, look);
@@ -212,7 +229,7 @@ void TextBlock::layOutParagraphs(const TextLook &look, qreal width, const TextFo
             if (done)
                 break;
         }
-        start = end + 1;
+        start = isPiece ? end : end + 1;
     }
     m_height = m_paragraphs.empty() ? look.lineHeight : y;
 }
@@ -286,9 +303,11 @@ void TextBlock::paintCodeGround(QPainter *painter, const QPointF &origin, size_t
 void TextBlock::paint(QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to,
     int focusedLink) const
 {
-    QTextCharFormat chosen;
-    chosen.setBackground(m_look.selection);
-    chosen.setForeground(m_look.selectedInk);
+    // whole line boxes and a tint under unchanged ink: no stripes, and readable whatever the direction of the letters
+    if (from < to) {
+        for (const QRectF &rect : rectsOf(from, to - from))
+            painter->fillRect(rect.translated(origin), m_look.selection);
+    }
     for (size_t i = 0; i < m_paragraphs.size(); ++i) {
         const Paragraph &paragraph = m_paragraphs[i];
         const bool startsCode = paragraph.isCode && (i == 0 || !m_paragraphs[i - 1].isCode);
@@ -299,13 +318,8 @@ void TextBlock::paint(QPainter *painter, const QPointF &origin, const QRectF &ex
         const qreal top = origin.y() + paragraph.y;
         for (int depth = 0; depth < std::min(paragraph.quoteDepth, deepestQuote); ++depth)
             painter->fillRect(QRectF(origin.x() + depth * quoteIndent, top, 3, paragraph.height), m_look.rule);
-        QList<QTextLayout::FormatRange> selections;
-        const int start = std::max(from, paragraph.start);
-        const int end = std::min(to, paragraph.end);
-        if (start < end)
-            selections.append({start - paragraph.start, end - start, chosen});
         painter->setPen(m_look.ink);
-        paragraph.layout->draw(painter, QPointF(origin.x(), top), selections);
+        paragraph.layout->draw(painter, QPointF(origin.x(), top));
     }
     if (focusedLink >= 0 && focusedLink < m_links.size()) {
         painter->setPen(QPen(m_look.focus, 2));

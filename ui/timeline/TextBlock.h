@@ -29,8 +29,7 @@ struct TextLook {
     QColor link;
     QColor codeGround;
     QColor rule; ///< bar beside a quote
-    QColor selection;
-    QColor selectedInk;
+    QColor selection; ///< behind selected text, whose ink stays
     QColor focus; ///< outline of the focused link
 };
 
@@ -85,6 +84,7 @@ private:
     struct Paragraph;
 
     int foldEnd(const TextFold &fold) const;
+    int pieceEnd(int start, int end) const;
     void layOutParagraphs(const TextLook &look, qreal width, const TextFold &fold);
     Paragraph makeParagraph(int start, int end, int firstSpan, const TextLook &look) const;
     qreal breakLines(Paragraph &paragraph, const TextLook &look, qreal width, int mostLines) const;

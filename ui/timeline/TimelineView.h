@@ -8,6 +8,7 @@
 #include <QAbstractItemModel>
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -96,7 +97,8 @@ public:
     void focusRow(qint64 rowId);
 
 Q_SIGNALS:
-    /// Less than two screens are left towards older or newer rows. Said once for each number of rows.
+    /// Less than two screens are left towards older or newer rows. Said once for each number of rows; for older ones
+    /// again when the reader goes on there and nothing has come.
     void nearOldestEdge();
     void nearNewestEdge();
     /// The reader asked for the newest row; a model that does not reach there must jump.
@@ -241,6 +243,7 @@ private:
     int m_newRows = 0;
     int m_askedOlderAt = -1;
     int m_askedNewerAt = -1;
+    QElapsedTimer m_lastAsked;
 
     QPointer<QWidget> m_header;
     QPointer<QWidget> m_editor;

@@ -133,7 +133,9 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (rowId)
         setFocusedRow(rowId, false);
     const auto at = textEndAt(event->position(), false);
-    if (at && event->timestamp() - quint64(m_doubleClicked) < quint64(QGuiApplication::styleHints()->mouseDoubleClickInterval())) {
+    const qint64 sinceDouble = qint64(event->timestamp()) - m_doubleClicked;
+    if (at && m_doubleClicked != 0 && sinceDouble < QGuiApplication::styleHints()->mouseDoubleClickInterval()) {
+        m_doubleClicked = 0;
         selectPart(*at, true);
         m_pressed = false;
         return;

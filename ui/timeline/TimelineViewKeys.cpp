@@ -204,7 +204,10 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
     switch (event->key()) {
     case Qt::Key_PageDown: return userScrollBy(page);
-    case Qt::Key_PageUp: return userScrollBy(-page);
+    case Qt::Key_PageUp:
+        if (event->modifiers() == Qt::ShiftModifier && goToUnread())
+            return;
+        return userScrollBy(-page);
     case Qt::Key_Space: return userScrollBy(event->modifiers() & Qt::ShiftModifier ? -page : page);
     case Qt::Key_Home: return newestBelow ? userScrollTo(m_geometry.leastOffset()) : goToNewest();
     case Qt::Key_End: return newestBelow ? goToNewest() : userScrollTo(m_geometry.greatestOffset());

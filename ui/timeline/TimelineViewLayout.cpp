@@ -19,6 +19,7 @@ namespace cumulet {
 
 static constexpr int frameBudget = 8; // milliseconds of laying out ahead at a time
 static constexpr qreal screensAhead = 1.5;
+static constexpr int askAgainAfter = 10'000; // milliseconds
 static constexpr qint64 longestBar = 1'000'000; // a scroll bar counts in int; longer contents are scaled down to this
 
 LayoutContext TimelineView::context(qint64 rowId) const
@@ -189,8 +190,11 @@ void TimelineView::checkEdges()
     const int count = m_geometry.count();
     if (!m_model)
         return;
-    if ((newestBelow ? above : below) < reach && m_askedOlderAt != count) {
+    // a page that did not come (the network was away) is asked for again when the reader moves on
+    const bool again = m_lastAsked.isValid() && m_lastAsked.hasExpired(askAgainAfter);
+    if ((newestBelow ? above : below) < reach && (m_askedOlderAt != count || again)) {
         m_askedOlderAt = count;
+        m_lastAsked.start();
         Q_EMIT nearOldestEdge();
         if (m_model && m_model->canFetchMore({}))
             m_model->fetchMore({});
