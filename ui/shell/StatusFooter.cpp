@@ -45,11 +45,13 @@ StatusFooter::StatusFooter(const ProgramParts &parts, AccountListModel &model, Q
     , m_menu(new QMenu(tr("&Status"), this))
 {
     m_words->setElided(true);
-    for (const auto show : {Presence::Show::Available, Presence::Show::Away, Presence::Show::ExtendedAway,
-                            Presence::Show::DoNotDisturb, Presence::Show::Offline}) {
-        QString words = wordsOf(show);
-        words[0] = words.at(0).toUpper();
-        connect(m_menu->addAction(words), &QAction::triggered, this, [this, show] { choose(int(show)); });
+    const std::initializer_list<std::pair<Presence::Show, QString>> choices {
+        {Presence::Show::Available, tr("&Available")},         {Presence::Show::Away, tr("A&way")},
+        {Presence::Show::ExtendedAway, tr("Away for &longer")}, {Presence::Show::DoNotDisturb, tr("&Do not disturb")},
+        {Presence::Show::Offline, tr("&Offline")},
+    };
+    for (const auto &[show, words] : choices) {
+        connect(m_menu->addAction(words), &QAction::triggered, this, [this, show = show] { choose(int(show)); });
     }
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Status text…")), &QAction::triggered, this, &StatusFooter::editText);
