@@ -45,9 +45,12 @@ bool ConversationFilterModel::filterAcceptsRow(int row, const QModelIndex &paren
     if (m_account != 0 && value(ConversationListModel::AccountRole).toLongLong() != m_account) {
         return false;
     }
+    // the domain says nothing where half of the list has the same one, unless it was typed on purpose
     const auto contains = [&](const QString &word) {
+        const QString address = value(ConversationListModel::JidRole).toString();
+        const QString searched = word.contains(u'@') ? address : address.section(u'@', 0, 0);
         return value(ConversationListModel::TitleRole).toString().contains(word, Qt::CaseInsensitive)
-            || value(ConversationListModel::JidRole).toString().contains(word, Qt::CaseInsensitive);
+            || searched.contains(word, Qt::CaseInsensitive);
     };
     if (!std::all_of(m_words.cbegin(), m_words.cend(), contains)) {
         return false;

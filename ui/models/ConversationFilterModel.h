@@ -21,7 +21,7 @@ public:
     void setTab(Tab tab);
     /// 0: all accounts.
     void setAccount(AccountId account);
-    /// Every word must be in the title or the address.
+    /// Every word must be in the title or the local part of the address; a word with @ in the whole address.
     void setWords(const QString &words);
     /// This row stays while it is open, also when it is read in the tab of unread ones.
     void setPinned(ConversationId id);
