@@ -1,0 +1,127 @@
+#include "ui/models/ChannelTimelineModel.h"
+
+#include "kit/TestMain.h"
+#include "services/HouseholdBench.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace cumulet;
+using namespace cumulet::tests;
+using namespace Qt::StringLiterals;
+
+class ChannelTimelineModelTest : public QObject
+{
+    Q_OBJECT
+
+    static std::unique_ptr<ChannelTimelineModel> open(HouseholdBench &bench)
+    {
+        const auto conversation
+            = await(bench.conversations->open(bench.chat.account.id, Conversation::Kind::Channel, bench.cooking.channel()))
+                  .value();
+        auto model = std::make_unique<ChannelTimelineModel>(*bench.running.of(bench.chat.account.id), *bench.conversations,
+                                                            conversation);
+        model->setChannel(await(bench.channels.open(bench.cooking)).value());
+        model->load();
+        bench.chat.settle();
+        return model;
+    }
+    static QStringList bodies(const ChannelTimelineModel &model)
+    {
+        QStringList bodies;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            bodies.append(model.index(row).data(Qt::DisplayRole).toString());
+        }
+        return bodies;
+    }
+    static ThreadRow threadAt(const ChannelTimelineModel &model, int row)
+    {
+        return model.index(row).data(TimelineRoles::RowRole).value<ThreadRow>();
+    }
+
+private Q_SLOTS:
+    void threadsStandNewestFirst()
+    {
+        HouseholdBench bench;
+        bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(bodies(*model), QStringList({u"bread"_s, u"soup"_s}));
+    }
+
+    void aCommentLeavesItsThreadWhereItIs()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        bench.wire.live(bench.cooking, bench.chat.nurse, u"with salt"_s, soup.item);
+        bench.chat.settle();
+        QTRY_COMPARE(threadAt(*model, 1).comments.size(), 1);
+        QCOMPARE(bodies(*model), QStringList({u"bread"_s, u"soup"_s}));
+        QCOMPARE(threadAt(*model, 1).comments.first().body, u"with salt"_s);
+    }
+
+    void ownPostWaitsAndIsThenThereOnce()
+    {
+        HouseholdBench bench;
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QVERIFY(await(bench.channels.post(bench.cooking, u"my cake"_s)));
+        bench.chat.settle();
+        QTRY_COMPARE(bodies(*model), QStringList({u"my cake"_s}));
+        QTRY_VERIFY(threadAt(*model, 0).post.state >= DeliveryState::Sent || threadAt(*model, 0).post.mayDelete);
+        QVERIFY(threadAt(*model, 0).post.own);
+        QCOMPARE(model->rowCount(), 1);
+    }
+
+    void deletedPostsGo()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        bench.wire.liveRetract(bench.cooking, soup.item);
+        bench.chat.settle();
+        QTRY_COMPARE(bodies(*model), QStringList({u"bread"_s}));
+    }
+
+    void whatMayNotBeDoneIsNotOffered()
+    {
+        HouseholdBench bench;
+        bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.join(bench.cooking, bench.chat.romeo, Affiliation::Member);
+        bench.start();
+        const auto model = open(bench);
+        QVERIFY(!threadAt(*model, 0).mayComment);
+        QVERIFY(!threadAt(*model, 0).post.mayDelete);
+    }
+
+    void earlierCommentsComeWhenAskedFor()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        for (int i = 0; i < 8; ++i) {
+            bench.server.put(bench.cooking, bench.chat.nurse, u"comment %1"_s.arg(i), soup.item);
+        }
+        bench.start();
+        const auto model = open(bench);
+        QCOMPARE(threadAt(*model, 0).commentCount, 8);
+        QVERIFY(threadAt(*model, 0).hiddenComments > 0);
+        model->expand(model->index(0).data(TimelineRoles::RowIdRole).toLongLong());
+        QTRY_COMPARE(threadAt(*model, 0).comments.size(), 8);
+        QCOMPARE(threadAt(*model, 0).hiddenComments, 0);
+        QCOMPARE(threadAt(*model, 0).comments.first().body, u"comment 0"_s);
+    }
+};
+
+CUMULET_TEST(ChannelTimelineModelTest)
+
+#include "ChannelTimelineModelTest.moc"

@@ -1,0 +1,202 @@
+#include "ui/shell/MainWindow.h"
+
+#include "kit/TestMain.h"
+#include "ui/common/Composer.h"
+#include "ui/login/LoginDialog.h"
+#include "ui/models/ConversationListModel.h"
+#include "shell/WindowBench.h"
+#include "ui/timeline/TimelineView.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextDocument>
+
+using namespace cumulet;
+using namespace cumulet::tests;
+using namespace Qt::StringLiterals;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+    static int rowOf(const QListView *list, const QString &title)
+    {
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            if (list->model()->index(row, 0).data(ConversationListModel::TitleRole).toString() == title) {
+                return row;
+            }
+        }
+        return -1;
+    }
+    static void click(const QListView *list, int row)
+    {
+        const QRect place = list->visualRect(list->model()->index(row, 0));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place.center());
+    }
+    static QStringList unnamed(QAccessibleInterface *of, int depth = 0)
+    {
+        static const QSet<QAccessible::Role> controls {QAccessible::Button, QAccessible::EditableText, QAccessible::CheckBox,
+                                                       QAccessible::ComboBox, QAccessible::List, QAccessible::PageTabList,
+                                                       QAccessible::ButtonMenu};
+        QStringList found;
+        if (!of || depth > 40 || of->state().invisible) {
+            return found;
+        }
+        if (controls.contains(of->role()) && of->text(QAccessible::Name).isEmpty()) {
+            const QObject *object = of->object();
+            found.append(u"%1 %2"_s.arg(QString::fromLatin1(object ? object->metaObject()->className() : "?"),
+                                        object ? object->objectName() : QString()));
+        }
+        for (int child = 0; child < of->childCount(); ++child) {
+            found += unnamed(of->child(child), depth + 1);
+        }
+        return found;
+    }
+
+private Q_SLOTS:
+    void aClickOpensTheChatAndEnterSends()
+    {
+        WindowBench bench;
+        bench.goOnline();
+        bench.receive(bench.chat.juliet, u"By what o’clock?"_s);
+        auto *list = bench.find<QListView>(u"conversations"_s);
+        QTRY_VERIFY(rowOf(list, u"juliet"_s) >= 0);
+        click(list, rowOf(list, u"juliet"_s));
+        QTRY_VERIFY(bench.find<Composer>(u"composer"_s));
+        auto *field = bench.find<Composer>(u"composer"_s)->field();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, u"By the hour of nine."_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(bench.chat.chatWire->sentBodies(), QStringList({u"By the hour of nine."_s}));
+        QTRY_VERIFY(field->toPlainText().isEmpty());
+        auto *timeline = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_COMPARE(timeline->rowCount(), 2);
+    }
+
+    void offlineTheMessageWaitsAndGoesOutOnce()
+    {
+        WindowBench bench;
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        auto *composer = bench.find<Composer>(u"composer"_s);
+        QTest::keyClicks(composer->field(), u"wait for me"_s);
+        QTest::keyClick(composer->field(), Qt::Key_Return);
+        auto *timeline = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_COMPARE(timeline->rowCount(), 1);
+        QVERIFY(bench.chat.chatWire->sentBodies().isEmpty());
+        QVERIFY(timeline->spokenRow(timeline->rowIdAt(0)).contains(u"wait"_s));
+        bench.goOnline();
+        QTRY_COMPARE(bench.chat.chatWire->sentBodies(), QStringList({u"wait for me"_s}));
+    }
+
+    void aPostAndACommentByKeys()
+    {
+        WindowBench bench;
+        bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.goOnline();
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *timeline = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_COMPARE(timeline->rowCount(), 1);
+        auto *composer = bench.find<Composer>(u"composer"_s);
+        QTRY_VERIFY(composer->isVisible());
+        QTest::keyClick(bench.window.get(), Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(composer->field()->hasFocus());
+        QTest::keyClicks(composer->field(), u"bread"_s);
+        QTest::keyClick(composer->field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(bench.server.bodies(bench.cooking).contains(u"bread"_s));
+        QTRY_COMPARE(timeline->rowCount(), 2);
+        timeline->setFocus();
+        QTest::keyClick(timeline, Qt::Key_J);
+        QTest::keyClick(timeline, Qt::Key_R);
+        QTRY_VERIFY(bench.find<Composer>(u"comment"_s));
+        auto *comment = bench.find<Composer>(u"comment"_s)->field();
+        QTest::keyClicks(comment, u"with butter"_s);
+        QTest::keyClick(comment, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(bench.server.bodies(bench.cooking).contains(u"with butter"_s));
+    }
+
+    void readersGetAReasonInPlaceOfTheField()
+    {
+        WindowBench bench;
+        bench.server.join(bench.cooking, bench.chat.romeo, Affiliation::Member);
+        bench.goOnline();
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *composer = bench.find<Composer>(u"composer"_s);
+        QTRY_VERIFY(!composer->field()->isVisible());
+    }
+
+    void draftsSurviveLeaving()
+    {
+        WindowBench bench;
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        QTest::keyClicks(bench.find<Composer>(u"composer"_s)->field(), u"half a thought"_s);
+        bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        QTRY_COMPARE(bench.find<Composer>(u"composer"_s)->text(), u"half a thought"_s);
+    }
+
+    void hostileTextStaysText()
+    {
+        WindowBench bench;
+        bench.goOnline();
+        const QString evil = u"<img src='file:///etc/passwd'><b>bold</b><a href='https://evil.example'>x</a>"_s;
+        bench.receive(bench.chat.juliet, evil);
+        bench.server.nodes[bench.cooking].face.title = evil;
+        bench.server.nodes[bench.cooking].face.description = evil;
+        bench.server.put(bench.cooking, bench.chat.juliet, evil);
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        for (const QLabel *label : bench.window->findChildren<QLabel *>()) {
+            if (label->text().contains(u'<')) {
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+            }
+        }
+        for (const QWidget *widget : bench.window->findChildren<QWidget *>()) {
+            QVERIFY2(!Qt::mightBeRichText(widget->toolTip()) || !widget->toolTip().contains(u"<img"_s),
+                     widget->metaObject()->className());
+        }
+    }
+
+    void everyControlHasAName()
+    {
+        WindowBench bench;
+        bench.goOnline();
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
+    }
+
+    void aWrongPasswordIsSaidAtItsField()
+    {
+        WindowBench bench;
+        LoginDialog dialog(ProgramParts {bench.accountService, bench.running, bench.conversations, bench.search,
+                                         bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars,
+                                         Icons(bench.theme)});
+        dialog.show();
+        auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
+        auto *password = dialog.findChild<QLineEdit *>(u"password"_s);
+        QTest::keyClicks(address, u"not an address"_s);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"login"_s), Qt::LeftButton);
+        QVERIFY(!bench.trial); // nothing was tried
+        address->clear();
+        QTest::keyClicks(address, u"mercutio@example.org"_s);
+        QTest::keyClicks(password, u"wrong"_s);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"login"_s), Qt::LeftButton);
+        QTRY_VERIFY(bench.trial);
+        QCOMPARE(bench.trial->opened.first().password, u"wrong"_s);
+        Q_EMIT bench.trial->disconnected({ErrorKind::Authentication, u"not-authorized"_s});
+        QTRY_VERIFY(password->hasFocus() || password->hasSelectedText());
+        QCOMPARE(bench.accountService.accounts().size(), 1);
+        QVERIFY(dialog.isVisible());
+    }
+};
+
+CUMULET_TEST(MainWindowTest)
+
+#include "MainWindowTest.moc"
