@@ -73,7 +73,7 @@ void ConversationPane::build()
     m_search->setAccessibleName(tr("Search or go to"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(1000);
-    m_search->addAction(m_parts.icons.named(IconNames::search), QLineEdit::LeadingPosition);
+    m_search->addAction(m_parts.icons.named(IconNames::search), QLineEdit::LeadingPosition)->setText(tr("Search"));
     m_search->installEventFilter(this);
 
     m_tabs = new QTabBar(this);
