@@ -48,7 +48,7 @@ ArchiveId readArchiveId(const QDomElement &stanza, const Jid &ownBare)
 {
     QString found;
     for (auto element = stanza.firstChildElement(u"stanza-id"_s); !element.isNull();
-         element = element.nextSiblingElement(u"stanza-id"_s)) {
+        element = element.nextSiblingElement(u"stanza-id"_s)) {
         if (element.namespaceURI() == ns::stanzaIds && element.attribute(u"by"_s) == ownBare.text()) {
             if (!found.isEmpty()) {
                 return {};
@@ -61,14 +61,17 @@ ArchiveId readArchiveId(const QDomElement &stanza, const Jid &ownBare)
 
 ChatState readChatState(const QDomElement &stanza)
 {
-    struct Known {
+    struct Known
+    {
         QStringView name;
         ChatState state;
     };
-    static constexpr std::array known {
-        Known {u"active", ChatState::Active},     Known {u"composing", ChatState::Composing},
-        Known {u"paused", ChatState::Paused},     Known {u"inactive", ChatState::Inactive},
-        Known {u"gone", ChatState::Gone},
+    static constexpr std::array known{
+        Known{u"active", ChatState::Active},
+        Known{u"composing", ChatState::Composing},
+        Known{u"paused", ChatState::Paused},
+        Known{u"inactive", ChatState::Inactive},
+        Known{u"gone", ChatState::Gone},
     };
     for (const auto &[name, state] : known) {
         if (!child(stanza, name, ns::chatStates).isNull()) {
@@ -92,7 +95,8 @@ bool isConversation(const QDomElement &stanza)
     return child(stanza, u"x", ns::mucUser).isNull() && child(stanza, u"event", ns::pubsubEvent).isNull();
 }
 
-struct Addresses {
+struct Addresses
+{
     Jid from;
     Jid peer;
     bool isOwn = false;
@@ -107,7 +111,7 @@ std::optional<Addresses> readAddresses(const QDomElement &stanza, const Jid &own
     if (!from || !to) {
         return {};
     }
-    Addresses addresses {*from, from->bare(), from->bare() == ownBare};
+    Addresses addresses{*from, from->bare(), from->bare() == ownBare};
     if (addresses.isOwn && road != MessageRoad::Live) {
         addresses.peer = to->bare();
     } else if (to->bare() != ownBare) {
@@ -118,16 +122,17 @@ std::optional<Addresses> readAddresses(const QDomElement &stanza, const Jid &own
 
 QList<DeliveryNotice> readNotices(const QDomElement &stanza, const Addresses &addresses, const QDateTime &time)
 {
-    struct Known {
+    struct Known
+    {
         QStringView name;
         QStringView nameSpace;
         DeliveryState state;
     };
-    static constexpr std::array known {
-        Known {u"received", ns::receipts, DeliveryState::Delivered},
-        Known {u"received", ns::markers, DeliveryState::Delivered},
-        Known {u"displayed", ns::markers, DeliveryState::Displayed},
-        Known {u"acknowledged", ns::markers, DeliveryState::Displayed},
+    static constexpr std::array known{
+        Known{u"received", ns::receipts, DeliveryState::Delivered},
+        Known{u"received", ns::markers, DeliveryState::Delivered},
+        Known{u"displayed", ns::markers, DeliveryState::Displayed},
+        Known{u"acknowledged", ns::markers, DeliveryState::Displayed},
     };
     QList<DeliveryNotice> notices;
     for (const auto &[name, nameSpace, state] : known) {
@@ -223,8 +228,8 @@ QDateTime readStamp(const QString &text)
         stamp.setTimeZone(QTimeZone::utc());
     }
     stamp = stamp.toUTC();
-    const bool isPlausible = stamp.isValid() && stamp.toMSecsSinceEpoch() >= 0
-        && stamp <= QDateTime::currentDateTimeUtc().addDays(1);
+    const bool isPlausible =
+        stamp.isValid() && stamp.toMSecsSinceEpoch() >= 0 && stamp <= QDateTime::currentDateTimeUtc().addDays(1);
     return isPlausible ? stamp : QDateTime();
 }
 

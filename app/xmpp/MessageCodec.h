@@ -16,7 +16,8 @@ namespace cumulet {
 enum class MessageRoad { Live, Carbon, Archive };
 
 /// Everything of interest in one message stanza.
-struct MessageContent {
+struct MessageContent
+{
     Jid peer; ///< bare JID of the other side
     Jid from;
     std::optional<IncomingMessage> message;

@@ -288,7 +288,7 @@ bool StanzaCutter::isWellFormed(const QByteArray &element)
 
 void StanzaCutter::fail(ErrorKind kind, const QString &reason)
 {
-    m_error = Error {kind, reason};
+    m_error = Error{kind, reason};
     m_buffer.clear();
     m_position = 0;
 }

@@ -15,7 +15,8 @@ namespace cumulet {
 class StanzaCutter
 {
 public:
-    struct Limits {
+    struct Limits
+    {
         qsizetype elementSize = 10 * 1024 * 1024; ///< bytes of one top-level element
         int depth = 64; ///< nested elements, the stanza itself is the first
         int elements = 100'000; ///< elements in one stanza
@@ -23,7 +24,10 @@ public:
     };
 
     StanzaCutter() = default;
-    explicit StanzaCutter(const Limits &limits) : m_limits(limits) {}
+    explicit StanzaCutter(const Limits &limits)
+        : m_limits(limits)
+    {
+    }
 
     /// Forgets everything: a new stream begins on this connection.
     void reset();
@@ -34,7 +38,7 @@ public:
 
     bool hasFailed() const { return m_error.has_value(); }
     /// Why nothing comes any more: ErrorKind::Malformed or TooLarge. Only meaningful when hasFailed().
-    Error error() const { return m_error.value_or(Error {}); }
+    Error error() const { return m_error.value_or(Error{}); }
     /// True when some bytes wait for the rest of their element.
     bool hasPartial() const { return !m_buffer.isEmpty(); }
 

@@ -22,35 +22,36 @@ using Condition = QXmppStanza::Error::Condition;
 // texts in errors come from strangers and end in a log
 constexpr int longestText = 500;
 
-struct StanzaCondition {
+struct StanzaCondition
+{
     Condition condition;
     QLatin1String name;
     ErrorKind kind;
 };
 
-constexpr std::array stanzaConditions {
-    StanzaCondition {Condition::BadRequest, "bad-request"_L1, ErrorKind::Rejected},
-    StanzaCondition {Condition::Conflict, "conflict"_L1, ErrorKind::Conflict},
-    StanzaCondition {Condition::FeatureNotImplemented, "feature-not-implemented"_L1, ErrorKind::Unsupported},
-    StanzaCondition {Condition::Forbidden, "forbidden"_L1, ErrorKind::NotAllowed},
-    StanzaCondition {Condition::Gone, "gone"_L1, ErrorKind::NotFound},
-    StanzaCondition {Condition::InternalServerError, "internal-server-error"_L1, ErrorKind::Rejected},
-    StanzaCondition {Condition::ItemNotFound, "item-not-found"_L1, ErrorKind::NotFound},
-    StanzaCondition {Condition::JidMalformed, "jid-malformed"_L1, ErrorKind::NotFound},
-    StanzaCondition {Condition::NotAcceptable, "not-acceptable"_L1, ErrorKind::Rejected},
-    StanzaCondition {Condition::NotAllowed, "not-allowed"_L1, ErrorKind::NotAllowed},
-    StanzaCondition {Condition::NotAuthorized, "not-authorized"_L1, ErrorKind::NotAllowed},
-    StanzaCondition {Condition::RecipientUnavailable, "recipient-unavailable"_L1, ErrorKind::Unreachable},
-    StanzaCondition {Condition::Redirect, "redirect"_L1, ErrorKind::NotFound},
-    StanzaCondition {Condition::RegistrationRequired, "registration-required"_L1, ErrorKind::NotAllowed},
-    StanzaCondition {Condition::RemoteServerNotFound, "remote-server-not-found"_L1, ErrorKind::Unreachable},
-    StanzaCondition {Condition::RemoteServerTimeout, "remote-server-timeout"_L1, ErrorKind::Unreachable},
-    StanzaCondition {Condition::ResourceConstraint, "resource-constraint"_L1, ErrorKind::SlowDown},
-    StanzaCondition {Condition::ServiceUnavailable, "service-unavailable"_L1, ErrorKind::Unsupported},
-    StanzaCondition {Condition::SubscriptionRequired, "subscription-required"_L1, ErrorKind::NotAllowed},
-    StanzaCondition {Condition::UndefinedCondition, "undefined-condition"_L1, ErrorKind::Rejected},
-    StanzaCondition {Condition::UnexpectedRequest, "unexpected-request"_L1, ErrorKind::Rejected},
-    StanzaCondition {Condition::PolicyViolation, "policy-violation"_L1, ErrorKind::NotAllowed},
+constexpr std::array stanzaConditions{
+    StanzaCondition{Condition::BadRequest, "bad-request"_L1, ErrorKind::Rejected},
+    StanzaCondition{Condition::Conflict, "conflict"_L1, ErrorKind::Conflict},
+    StanzaCondition{Condition::FeatureNotImplemented, "feature-not-implemented"_L1, ErrorKind::Unsupported},
+    StanzaCondition{Condition::Forbidden, "forbidden"_L1, ErrorKind::NotAllowed},
+    StanzaCondition{Condition::Gone, "gone"_L1, ErrorKind::NotFound},
+    StanzaCondition{Condition::InternalServerError, "internal-server-error"_L1, ErrorKind::Rejected},
+    StanzaCondition{Condition::ItemNotFound, "item-not-found"_L1, ErrorKind::NotFound},
+    StanzaCondition{Condition::JidMalformed, "jid-malformed"_L1, ErrorKind::NotFound},
+    StanzaCondition{Condition::NotAcceptable, "not-acceptable"_L1, ErrorKind::Rejected},
+    StanzaCondition{Condition::NotAllowed, "not-allowed"_L1, ErrorKind::NotAllowed},
+    StanzaCondition{Condition::NotAuthorized, "not-authorized"_L1, ErrorKind::NotAllowed},
+    StanzaCondition{Condition::RecipientUnavailable, "recipient-unavailable"_L1, ErrorKind::Unreachable},
+    StanzaCondition{Condition::Redirect, "redirect"_L1, ErrorKind::NotFound},
+    StanzaCondition{Condition::RegistrationRequired, "registration-required"_L1, ErrorKind::NotAllowed},
+    StanzaCondition{Condition::RemoteServerNotFound, "remote-server-not-found"_L1, ErrorKind::Unreachable},
+    StanzaCondition{Condition::RemoteServerTimeout, "remote-server-timeout"_L1, ErrorKind::Unreachable},
+    StanzaCondition{Condition::ResourceConstraint, "resource-constraint"_L1, ErrorKind::SlowDown},
+    StanzaCondition{Condition::ServiceUnavailable, "service-unavailable"_L1, ErrorKind::Unsupported},
+    StanzaCondition{Condition::SubscriptionRequired, "subscription-required"_L1, ErrorKind::NotAllowed},
+    StanzaCondition{Condition::UndefinedCondition, "undefined-condition"_L1, ErrorKind::Rejected},
+    StanzaCondition{Condition::UnexpectedRequest, "unexpected-request"_L1, ErrorKind::Rejected},
+    StanzaCondition{Condition::PolicyViolation, "policy-violation"_L1, ErrorKind::NotAllowed},
 };
 
 QString withText(QLatin1String name, const QString &text)
@@ -124,8 +125,8 @@ Error toError(const QXmppError &error)
         return {kindOf(*stream), text};
     }
     if (const auto authentication = error.value<QXmpp::AuthenticationError>()) {
-        return {kindOf(authentication->type), authentication->text.isEmpty() ? text
-                                                                              : authentication->text.left(longestText)};
+        return {kindOf(authentication->type),
+            authentication->text.isEmpty() ? text : authentication->text.left(longestText)};
     }
     if (const auto binding = error.value<QXmpp::BindError>()) {
         return toError(binding->stanzaError);

@@ -21,7 +21,9 @@ public:
 
     /// taker is not called once context is gone. features are announced in service discovery.
     StanzaListener(QObject *context, Taker taker, const QStringList &features = {})
-        : m_context(context), m_taker(std::move(taker)), m_features(features)
+        : m_context(context)
+        , m_taker(std::move(taker))
+        , m_features(features)
     {
     }
 

@@ -22,8 +22,7 @@ constexpr auto processDataName = "_ZN5QXmpp7Private10XmppSocket11processDataERK7
 constexpr auto setAcknowledgedName = "_ZN5QXmpp7Private16StreamAckManager29setAcknowledgedSequenceNumberEj";
 constexpr auto resetCacheName = "_ZN5QXmpp7Private16StreamAckManager10resetCacheEv";
 
-template<typename Function>
-Function lookUp(const char *name)
+template <typename Function> Function lookUp(const char *name)
 {
     auto *const found = reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
     if (!found) {
@@ -47,7 +46,8 @@ QObject *findReader(QXmppOutgoingClient *stream)
 } // namespace
 
 StreamGuard::StreamGuard(QXmppClient *client, QObject *parent)
-    : QObject(parent), m_stream(client->findChild<QXmppOutgoingClient *>())
+    : QObject(parent)
+    , m_stream(client->findChild<QXmppOutgoingClient *>())
 {
     m_socket = m_stream ? m_stream->socket() : nullptr;
     if (!m_socket) {

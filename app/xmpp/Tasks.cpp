@@ -17,8 +17,8 @@ Future<QDomElement> request(QXmppClient *client, QXmppIq &&iq, std::chrono::mill
 
 Future<Done> requestDone(QXmppClient *client, QXmppIq &&iq, std::chrono::milliseconds limit)
 {
-    return andThen(request(client, std::move(iq), limit), client,
-                   [](const QDomElement &) { return Result<Done>(Done {}); });
+    return andThen(
+        request(client, std::move(iq), limit), client, [](const QDomElement &) { return Result<Done>(Done{}); });
 }
 
 } // namespace cumulet

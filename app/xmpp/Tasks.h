@@ -20,21 +20,21 @@ class QXmppIq;
 namespace cumulet {
 
 /// How long an answer may take unless a request says otherwise.
-inline constexpr std::chrono::seconds requestLimit {30};
+inline constexpr std::chrono::seconds requestLimit{30};
 
 /// A promise that is kept once: by an answer, or by its timer as ErrorKind::Timeout. What comes later is ignored.
-template<typename T>
-class RequestTimer
+template <typename T> class RequestTimer
 {
 public:
     /// The timer lives in context's thread; when context goes, the future ends as canceled.
-    RequestTimer(QObject *context, std::chrono::milliseconds limit) : m_shared(std::make_shared<Shared>())
+    RequestTimer(QObject *context, std::chrono::milliseconds limit)
+        : m_shared(std::make_shared<Shared>())
     {
         m_shared->promise.start();
         m_shared->timer.setSingleShot(true);
         QObject::connect(&m_shared->timer, &QTimer::timeout, context, [weak = std::weak_ptr(m_shared)] {
             if (const auto shared = weak.lock()) {
-                shared->finish(Error {ErrorKind::Timeout, QStringLiteral("no answer in time")});
+                shared->finish(Error{ErrorKind::Timeout, QStringLiteral("no answer in time")});
             }
         });
         m_shared->timer.start(limit);
@@ -47,7 +47,8 @@ public:
     void restart() const { m_shared->timer.start(); }
 
 private:
-    struct Shared {
+    struct Shared
+    {
         QPromise<Result<T>> promise;
         QTimer timer;
         bool isFinished = false;
@@ -65,9 +66,9 @@ private:
 };
 
 /// The answer of a QXmpp task. context: an object of the client's thread, usually the client itself.
-template<typename T>
-Future<T> fromTask(QXmppTask<std::variant<T, QXmppError>> task, QObject *context,
-                   std::chrono::milliseconds limit = requestLimit)
+template <typename T>
+Future<T> fromTask(
+    QXmppTask<std::variant<T, QXmppError>> task, QObject *context, std::chrono::milliseconds limit = requestLimit)
 {
     const RequestTimer<T> timer(context, limit);
     task.then(context, [timer](std::variant<T, QXmppError> &&answer) {

@@ -15,7 +15,12 @@ public:
     using Writer = std::function<void(QXmlStreamWriter *)>;
 
     /// to: empty for our own account.
-    XmlIq(Type type, const QString &to, Writer writer) : QXmppIq(type), m_writer(std::move(writer)) { setTo(to); }
+    XmlIq(Type type, const QString &to, Writer writer)
+        : QXmppIq(type)
+        , m_writer(std::move(writer))
+    {
+        setTo(to);
+    }
 
     void toXmlElementFromChild(QXmlStreamWriter *writer) const override { m_writer(writer); }
 

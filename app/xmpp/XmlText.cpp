@@ -12,7 +12,7 @@ QString xmlText(const QString &text)
             allowed += unit;
             allowed += text[++at];
         } else if (unit == u'\t' || unit == u'\n' || unit == u'\r'
-                   || (unit >= QChar(0x20) && !unit.isSurrogate() && unit < QChar(0xfffe))) {
+            || (unit >= QChar(0x20) && !unit.isSurrogate() && unit < QChar(0xfffe))) {
             allowed += unit;
         }
     }

@@ -82,7 +82,8 @@ ArchiveId readPageEnd(const QDomElement &set, QStringView name)
 
 } // namespace
 
-struct XmppArchiveWire::Query {
+struct XmppArchiveWire::Query
+{
     RequestTimer<ArchivePage> answer;
     int limit;
     ArchivePage page;
@@ -90,10 +91,11 @@ struct XmppArchiveWire::Query {
 };
 
 XmppArchiveWire::XmppArchiveWire(XmppSession *session, QObject *parent)
-    : ArchiveWire(parent), m_session(session), m_client(session->client())
+    : ArchiveWire(parent)
+    , m_session(session)
+    , m_client(session->client())
 {
-    m_client->insertExtension(
-        0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); }));
+    m_client->insertExtension(0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); }));
 }
 
 XmppArchiveWire::~XmppArchiveWire() = default;
@@ -116,11 +118,11 @@ Future<ArchivePage> XmppArchiveWire::page(const ArchiveRequest &request)
     });
     return query->answer.future()
         .then(this,
-              [this, queryId](const Result<ArchivePage> &page) {
-                  m_queries.remove(queryId); // a late answer finds no query any more
-                  return page;
-              })
-        .onCanceled(this, [] { return Result<ArchivePage>(Error {ErrorKind::Canceled, {}}); });
+            [this, queryId](const Result<ArchivePage> &page) {
+                m_queries.remove(queryId); // a late answer finds no query any more
+                return page;
+            })
+        .onCanceled(this, [] { return Result<ArchivePage>(Error{ErrorKind::Canceled, {}}); });
 }
 
 bool XmppArchiveWire::take(const QDomElement &stanza)
@@ -145,7 +147,7 @@ void XmppArchiveWire::keep(Query &query, const QDomElement &result)
 {
     query.answer.restart();
     if (++query.results > query.limit) {
-        query.answer.finish(Error {ErrorKind::Malformed, u"more archive results than asked for"_s});
+        query.answer.finish(Error{ErrorKind::Malformed, u"more archive results than asked for"_s});
         return;
     }
     const auto id = result.attribute(u"id"_s);
@@ -170,7 +172,7 @@ void XmppArchiveWire::finish(const QString &queryId, const QDomElement &answer)
     }
     const auto fin = child(answer, u"fin", ns::mam);
     if (fin.isNull()) {
-        query->answer.finish(Error {ErrorKind::Malformed, u"an archive answer without its end"_s});
+        query->answer.finish(Error{ErrorKind::Malformed, u"an archive answer without its end"_s});
         return;
     }
     const auto set = child(fin, u"set", ns::rsm);

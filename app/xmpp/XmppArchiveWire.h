@@ -9,8 +9,7 @@ class QXmppClient;
 
 namespace cumulet {
 
-template<typename T>
-class RequestTimer;
+template <typename T> class RequestTimer;
 class XmppSession;
 
 /// ArchiveWire with queries of our own (XEP-0313): QXmppMamManager takes results from anybody and drops their ids.

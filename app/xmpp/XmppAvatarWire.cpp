@@ -22,9 +22,8 @@ constexpr qsizetype sha1Length = 40;
 QByteArray readSha1(const QString &text)
 {
     const auto hex = text.toLatin1().toLower();
-    const bool isHex = std::all_of(hex.begin(), hex.end(), [](char digit) {
-        return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
-    });
+    const bool isHex = std::all_of(hex.begin(), hex.end(),
+        [](char digit) { return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'); });
     return text.size() == sha1Length && isHex ? hex : QByteArray();
 }
 
@@ -38,15 +37,15 @@ Result<Avatar> readPicture(const QDomElement &base64, const QString &mediaType)
     const auto text = base64.text();
     // four characters carry three bytes, and some line breaks
     if (text.size() > XmppAvatarWire::largestPicture * 3 / 2) {
-        return Error {ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
+        return Error{ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
     }
     Avatar avatar;
     avatar.data = QByteArray::fromBase64(text.toLatin1());
     if (avatar.data.size() > XmppAvatarWire::largestPicture) {
-        return Error {ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
+        return Error{ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
     }
     if (avatar.data.isEmpty()) {
-        return Error {ErrorKind::NotFound, u"no picture"_s};
+        return Error{ErrorKind::NotFound, u"no picture"_s};
     }
     avatar.sha1 = QCryptographicHash::hash(avatar.data, QCryptographicHash::Sha1).toHex();
     avatar.mediaType = mediaType;
@@ -82,11 +81,13 @@ QDomElement itemsIn(const QDomElement &parent, QStringView nameSpace, QStringVie
 } // namespace
 
 XmppAvatarWire::XmppAvatarWire(XmppSession *session, QObject *parent)
-    : AvatarWire(parent), m_session(session), m_client(session->client())
+    : AvatarWire(parent)
+    , m_session(session)
+    , m_client(session->client())
 {
-    m_client->insertExtension(
-        0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); },
-                              {ns::avatarMetadata.toString() + "+notify"_L1}));
+    m_client->insertExtension(0,
+        new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); },
+            {ns::avatarMetadata.toString() + "+notify"_L1}));
 }
 
 Future<Avatar> XmppAvatarWire::fetch(const Jid &jid)
@@ -94,16 +95,16 @@ Future<Avatar> XmppAvatarWire::fetch(const Jid &jid)
     const auto bare = jid.bare();
     return fetchMetadata(bare)
         .then(this,
-              [this, bare](const Result<Description> &description) -> Future<Avatar> {
-                  if (description) {
-                      return fetchData(bare, *description);
-                  }
-                  const auto kind = description.error().kind;
-                  if (kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::Canceled) {
-                      return failed<Avatar>(description.error());
-                  }
-                  return fetchVcard(bare);
-              })
+            [this, bare](const Result<Description> &description) -> Future<Avatar> {
+                if (description) {
+                    return fetchData(bare, *description);
+                }
+                const auto kind = description.error().kind;
+                if (kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::Canceled) {
+                    return failed<Avatar>(description.error());
+                }
+                return fetchVcard(bare);
+            })
         .unwrap();
 }
 
@@ -118,11 +119,11 @@ Result<XmppAvatarWire::Description> XmppAvatarWire::readMetadata(const QDomEleme
             continue;
         }
         if (info.attribute(u"bytes"_s).toLongLong() > largestPicture) {
-            return Error {ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
+            return Error{ErrorKind::TooLarge, u"a picture of more than 512 KiB"_s};
         }
-        return Description {sha1, readMediaType(info.attribute(u"type"_s))};
+        return Description{sha1, readMediaType(info.attribute(u"type"_s))};
     }
-    return Error {ErrorKind::NotFound, u"no picture"_s};
+    return Error{ErrorKind::NotFound, u"no picture"_s};
 }
 
 Future<XmppAvatarWire::Description> XmppAvatarWire::fetchMetadata(const Jid &jid)
@@ -135,15 +136,15 @@ Future<XmppAvatarWire::Description> XmppAvatarWire::fetchMetadata(const Jid &jid
 Future<Avatar> XmppAvatarWire::fetchData(const Jid &jid, const Description &description)
 {
     return andThen(request(m_client, makeItemsRequest(jid, ns::avatarData, description.sha1)), this,
-                   [description](const QDomElement &answer) -> Result<Avatar> {
-                       const auto pubsub = child(answer, u"pubsub", ns::pubsub);
-                       const auto item = itemsIn(pubsub, ns::pubsub, ns::avatarData).firstChildElement(u"item"_s);
-                       auto avatar = readPicture(child(item, u"data", ns::avatarData), description.mediaType);
-                       if (avatar && avatar->sha1 != description.sha1) {
-                           return Error {ErrorKind::Malformed, u"a picture that does not match its hash"_s};
-                       }
-                       return avatar;
-                   });
+        [description](const QDomElement &answer) -> Result<Avatar> {
+            const auto pubsub = child(answer, u"pubsub", ns::pubsub);
+            const auto item = itemsIn(pubsub, ns::pubsub, ns::avatarData).firstChildElement(u"item"_s);
+            auto avatar = readPicture(child(item, u"data", ns::avatarData), description.mediaType);
+            if (avatar && avatar->sha1 != description.sha1) {
+                return Error{ErrorKind::Malformed, u"a picture that does not match its hash"_s};
+            }
+            return avatar;
+        });
 }
 
 Future<Avatar> XmppAvatarWire::fetchVcard(const Jid &jid)
@@ -157,7 +158,7 @@ Future<Avatar> XmppAvatarWire::fetchVcard(const Jid &jid)
         if (!answer) {
             const auto &error = answer.error();
             const bool isMissing = error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::NotAllowed;
-            return isMissing ? Error {ErrorKind::NotFound, error.detail} : error;
+            return isMissing ? Error{ErrorKind::NotFound, error.detail} : error;
         }
         const auto photo = child(child(*answer, u"vCard", ns::vcard), u"PHOTO", ns::vcard);
         return readPicture(child(photo, u"BINVAL", ns::vcard), readMediaType(child(photo, u"TYPE", ns::vcard).text()));

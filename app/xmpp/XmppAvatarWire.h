@@ -23,7 +23,8 @@ public:
     Future<Avatar> fetch(const Jid &jid) override;
 
 private:
-    struct Description {
+    struct Description
+    {
         QByteArray sha1;
         QString mediaType;
     };

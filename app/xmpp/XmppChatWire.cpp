@@ -21,10 +21,12 @@ constexpr qsizetype rememberedMessages = 2000;
 } // namespace
 
 XmppChatWire::XmppChatWire(XmppSession *session, QObject *parent)
-    : ChatWire(parent), m_session(session), m_client(session->client())
+    : ChatWire(parent)
+    , m_session(session)
+    , m_client(session->client())
 {
-    const QStringList features {ns::receipts.toString(), ns::markers.toString(), ns::chatStates.toString(),
-                                ns::correction.toString()};
+    const QStringList features{
+        ns::receipts.toString(), ns::markers.toString(), ns::chatStates.toString(), ns::correction.toString()};
     // before the carbon manager, which is there to switch carbons on
     m_client->insertExtension(
         0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); }, features));
@@ -47,7 +49,7 @@ Future<Done> XmppChatWire::send(const OutgoingMessage &message)
         if (!success) {
             answer.finish(toError(std::get<QXmppError>(result)));
         } else if (success->acknowledged) {
-            answer.finish(Done {});
+            answer.finish(Done{});
         } else {
             // no stream management: what is answered after it tells that it arrived, stanzas keep their order
             whenDone(m_session->ping(), this, [answer](const Result<Done> &pong) { answer.finish(pong); });
@@ -152,7 +154,7 @@ void XmppChatWire::onDisconnected()
         return;
     }
     for (const auto &pending : std::exchange(m_pending, {})) {
-        pending.finish(Error {ErrorKind::Offline, u"the connection ended"_s});
+        pending.finish(Error{ErrorKind::Offline, u"the connection ended"_s});
     }
 }
 

@@ -11,8 +11,7 @@ class QXmppClient;
 
 namespace cumulet {
 
-template<typename T>
-class RequestTimer;
+template <typename T> class RequestTimer;
 class XmppSession;
 struct MessageContent;
 

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <QList>
-#include <QtNetwork/QSslCertificate>
 #include <QString>
 #include <QUuid>
+#include <QtNetwork/QSslCertificate>
 
 namespace cumulet {
 
 /// What all sessions of the program have in common.
-struct XmppOptions {
+struct XmppOptions
+{
     QList<QSslCertificate> extraCertificates; ///< authorities trusted besides those of the system
     QString clientVersion; ///< told to contacts who ask
     QString deviceName; ///< told to the server at login (XEP-0388 user agent); may be empty

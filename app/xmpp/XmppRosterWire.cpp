@@ -25,10 +25,10 @@ constexpr qsizetype longestRequestText = 1000;
 
 PresenceSubscription toSubscription(const QString &word)
 {
-    return word == u"both"  ? PresenceSubscription::Both
-        : word == u"to"     ? PresenceSubscription::To
-        : word == u"from"   ? PresenceSubscription::From
-                            : PresenceSubscription::None;
+    return word == u"both" ? PresenceSubscription::Both
+        : word == u"to"    ? PresenceSubscription::To
+        : word == u"from"  ? PresenceSubscription::From
+                           : PresenceSubscription::None;
 }
 
 std::optional<RosterItem> readItem(const QDomElement &element)
@@ -43,8 +43,8 @@ std::optional<RosterItem> readItem(const QDomElement &element)
     item.subscription = toSubscription(element.attribute(u"subscription"_s));
     item.isAsked = element.attribute(u"ask"_s) == u"subscribe";
     for (auto group = element.firstChildElement(u"group"_s);
-         !group.isNull() && item.groups.size() < XmppRosterWire::mostGroups;
-         group = group.nextSiblingElement(u"group"_s)) {
+        !group.isNull() && item.groups.size() < XmppRosterWire::mostGroups;
+        group = group.nextSiblingElement(u"group"_s)) {
         const auto name = cutText(group.text(), XmppRosterWire::longestName);
         if (!name.isEmpty() && !item.groups.contains(name)) {
             item.groups += name;
@@ -80,7 +80,8 @@ XmlIq makeSet(const RosterItem &item, bool isRemoval)
             writer->writeAttribute(u"subscription"_s, u"remove"_s);
         } else {
             writer->writeAttribute(u"name"_s, xmlText(cutText(item.name, XmppRosterWire::longestName)));
-            for (const auto &group : item.groups.first(qMin<qsizetype>(item.groups.size(), XmppRosterWire::mostGroups))) {
+            for (const auto &group :
+                item.groups.first(qMin<qsizetype>(item.groups.size(), XmppRosterWire::mostGroups))) {
                 writer->writeTextElement(u"group"_s, xmlText(cutText(group, XmppRosterWire::longestName)));
             }
         }
@@ -97,10 +98,11 @@ bool maySeeUs(const RosterItem &item)
 } // namespace
 
 XmppRosterWire::XmppRosterWire(XmppSession *session, QObject *parent)
-    : RosterWire(parent), m_session(session), m_client(session->client())
+    : RosterWire(parent)
+    , m_session(session)
+    , m_client(session->client())
 {
-    m_client->insertExtension(
-        0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); }));
+    m_client->insertExtension(0, new StanzaListener(this, [this](const QDomElement &stanza) { return take(stanza); }));
     connect(session, &SessionWire::connected, this, [this](bool isResumed) {
         if (!isResumed) {
             fetch();

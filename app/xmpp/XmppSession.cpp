@@ -2,6 +2,7 @@
 
 #include "xmpp/Namespaces.h"
 #include "xmpp/PresenceCodec.h"
+#include "xmpp/SessionConfiguration.h"
 #include "xmpp/StanzaListener.h"
 #include "xmpp/StreamGuard.h"
 #include "xmpp/Tasks.h"
@@ -11,13 +12,10 @@
 #include <QXmppDiscoveryManager.h>
 #include <QXmppOutgoingClient.h>
 #include <QXmppPingIq.h>
-#include <QXmppSasl2UserAgent.h>
 #include <QXmppVersionManager.h>
 
 #include <QLoggingCategory>
-#include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QSslConfiguration>
 #include <QSslSocket>
 
 using namespace Qt::StringLiterals;
@@ -27,38 +25,6 @@ namespace cumulet {
 namespace {
 
 Q_LOGGING_CATEGORY(log, "cumulet.xmpp.session")
-
-constexpr quint16 directTlsPort = 5223;
-constexpr quint16 defaultPort = 5222;
-
-// what protects a password badly or not at all; SCRAM stays
-QStringList weakMechanisms()
-{
-    return {u"PLAIN"_s,          u"DIGEST-MD5"_s, u"CRAM-MD5"_s, u"ANONYMOUS"_s, u"X-FACEBOOK-PLATFORM"_s,
-            u"X-MESSENGER-OAUTH2"_s, u"X-OAUTH2"_s};
-}
-
-QString randomSuffix()
-{
-    return QString::number(QRandomGenerator::system()->bounded(0x10000000, 0x7fffffff), 36);
-}
-
-CertificateProblem toProblem(const QSslCertificate &certificate, const QList<QSslError> &errors)
-{
-    const auto name = [](const QStringList &parts) { return parts.join(u", "_s).left(300); };
-    CertificateProblem problem;
-    problem.subject = name(certificate.subjectInfo(QSslCertificate::CommonName));
-    problem.issuer = name(certificate.issuerInfo(QSslCertificate::CommonName)
-                          + certificate.issuerInfo(QSslCertificate::Organization));
-    problem.validFrom = certificate.effectiveDate();
-    problem.validUntil = certificate.expiryDate();
-    problem.sha256 = certificate.digest(QCryptographicHash::Sha256);
-    for (const auto &error : errors) {
-        problem.reasons += error.errorString().left(300);
-    }
-    problem.reasons.removeDuplicates();
-    return problem;
-}
 
 // the count in <failed xmlns='urn:xmpp:sm:3' h='...'/>, the stanzas that had arrived after all (XEP-0198 section 5)
 quint32 handledIn(const QString &failed)
@@ -70,13 +36,13 @@ quint32 handledIn(const QString &failed)
 } // namespace
 
 XmppSession::XmppSession(XmppOptions options, QObject *parent)
-    : SessionWire(parent),
-      m_options(std::move(options)),
-      m_client(std::make_unique<QXmppClient>(QXmppClient::NoExtensions)),
-      m_stream(m_client->findChild<QXmppOutgoingClient *>()),
-      m_socket(m_stream->socket()),
-      m_guard(new StreamGuard(m_client.get(), this)),
-      m_limit(new QTimer(this))
+    : SessionWire(parent)
+    , m_options(std::move(options))
+    , m_client(std::make_unique<QXmppClient>(QXmppClient::NoExtensions))
+    , m_stream(m_client->findChild<QXmppOutgoingClient *>())
+    , m_socket(m_stream->socket())
+    , m_guard(new StreamGuard(m_client.get(), this))
+    , m_limit(new QTimer(this))
 {
     m_client->setLogger(nullptr);
     m_limit->setSingleShot(true);
@@ -148,7 +114,7 @@ void XmppSession::connectSignals()
     m_guard->setFilter([this](const QString &element) { return accept(element); });
     connect(m_limit, &QTimer::timeout, this, [this] {
         if (!m_error) {
-            m_error = Error {ErrorKind::Timeout, u"the server did not answer in time"_s};
+            m_error = Error{ErrorKind::Timeout, u"the server did not answer in time"_s};
         }
         abort();
     });
@@ -180,40 +146,8 @@ void XmppSession::open(const SessionSettings &settings)
         m_guard->forgetUnacknowledged();
     }
     m_limit->start(attemptLimit);
-    m_client->connectToServer(makeConfiguration(settings), toStanza(settings.presence));
-}
-
-QXmppConfiguration XmppSession::makeConfiguration(const SessionSettings &settings) const
-{
-    // a stream can only be resumed with what QXmpp learned when it began
-    const bool isSameAccount = m_client->configuration().jidBare() == settings.jid.text();
-    auto configuration = isSameAccount ? m_client->configuration() : QXmppConfiguration();
-    configuration.setUser(settings.jid.local());
-    configuration.setDomain(settings.jid.domain());
-    if (!isSameAccount) {
-        configuration.setResource(settings.resourcePrefix + u'.' + randomSuffix());
-    }
-    configuration.setResourcePrefix(settings.resourcePrefix);
-    configuration.setPassword(settings.password);
-    configuration.setHost(settings.host);
-    configuration.setPort(settings.host.isEmpty() ? 0 : settings.port ? settings.port : defaultPort);
-    configuration.setStreamSecurityMode(m_options.allowPlainForTests      ? QXmppConfiguration::TLSDisabled
-                                            : configuration.port() == directTlsPort ? QXmppConfiguration::LegacySSL
-                                                                                    : QXmppConfiguration::TLSRequired);
-    configuration.setIgnoreSslErrors(false);
-    configuration.setUseNonSASLAuthentication(false);
-    configuration.setDisabledSaslMechanisms(m_options.allowPlainForTests ? QStringList() : weakMechanisms());
-    configuration.setUseFastTokenAuthentication(false);
-    configuration.setAutoReconnectionEnabled(false);
-    configuration.setAutoAcceptSubscriptions(false);
-    configuration.setKeepAliveInterval(0);
-    configuration.setKeepAliveTimeout(0);
-    const auto deviceId = m_options.deviceId.isNull() ? QUuid::createUuid() : m_options.deviceId;
-    configuration.setSasl2UserAgent(QXmppSasl2UserAgent(deviceId, u"Cumulet"_s, m_options.deviceName));
-    if (!m_options.extraCertificates.isEmpty()) {
-        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_options.extraCertificates);
-    }
-    return configuration;
+    m_client->connectToServer(
+        makeConfiguration(m_client->configuration(), settings, m_options), toStanza(settings.presence));
 }
 
 void XmppSession::close()
@@ -238,7 +172,7 @@ void XmppSession::abort()
         return;
     }
     if (!m_error) {
-        m_error = Error {ErrorKind::Unreachable, u"the connection was given up"_s};
+        m_error = Error{ErrorKind::Unreachable, u"the connection was given up"_s};
     }
     m_socket->abort();
     end();
@@ -253,7 +187,7 @@ Future<Done> XmppSession::ping()
         const bool isDead = !answer
             && (answer.error().kind == ErrorKind::Offline || answer.error().kind == ErrorKind::Timeout
                 || answer.error().kind == ErrorKind::Canceled);
-        return isDead ? Result<Done>(answer.error()) : Result<Done>(Done {});
+        return isDead ? Result<Done>(answer.error()) : Result<Done>(Done{});
     });
 }
 
@@ -280,7 +214,7 @@ void XmppSession::onConnected()
     // QXmpp takes a server that offers neither TLS nor a login for one that needs none
     const bool isProtected = m_socket->isEncrypted() || m_options.allowPlainForTests;
     if (!isProtected || !m_stream->isAuthenticated()) {
-        m_error = Error {ErrorKind::Unsupported, u"the server offers no way to log in"_s};
+        m_error = Error{ErrorKind::Unsupported, u"the server offers no way to log in"_s};
         abort();
         return;
     }
@@ -411,33 +345,6 @@ Error XmppSession::causeOfEnd() const
         return {ErrorKind::Unsupported, u"the server offers no encryption"_s};
     }
     return {ErrorKind::Unreachable, u"the connection ended"_s};
-}
-
-XmppSession::EffectiveSettings XmppSession::effectiveSettings() const
-{
-    const auto &configuration = m_client->configuration();
-    EffectiveSettings settings;
-    settings.requiresTls = configuration.streamSecurityMode() == QXmppConfiguration::TLSRequired
-        || configuration.streamSecurityMode() == QXmppConfiguration::LegacySSL;
-    settings.allowsLegacyAuthentication = configuration.useNonSASLAuthentication();
-    settings.ignoresCertificateErrors = configuration.ignoreSslErrors();
-    settings.reconnectsByItself = configuration.autoReconnectionEnabled();
-    settings.sendsTokens = configuration.useFastTokenAuthentication();
-    settings.keepAliveInterval = configuration.keepAliveInterval();
-    settings.keepAliveTimeout = configuration.keepAliveTimeout();
-    settings.disabledMechanisms = configuration.disabledSaslMechanisms();
-    settings.resourcePrefix = configuration.resourcePrefix();
-    settings.resource = configuration.resource();
-    if (const auto agent = configuration.sasl2UserAgent()) {
-        settings.userAgent = agent->softwareName();
-    }
-    if (const auto *discovery = m_client->findExtension<QXmppDiscoveryManager>()) {
-        settings.capabilitiesNode = discovery->clientCapabilitiesNode();
-    }
-    for (const auto *extension : m_client->extensions()) {
-        settings.extensions += QString::fromLatin1(extension->metaObject()->className());
-    }
-    return settings;
 }
 
 } // namespace cumulet

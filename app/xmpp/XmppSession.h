@@ -1,9 +1,7 @@
 #pragma once
 
 #include "wire/SessionWire.h"
-#include "xmpp/XmppOptions.h"
-
-#include <QStringList>
+#include "xmpp/SessionConfiguration.h"
 
 #include <chrono>
 #include <memory>
@@ -13,7 +11,6 @@ class QSslError;
 class QSslSocket;
 class QTimer;
 class QXmppClient;
-class QXmppConfiguration;
 class QXmppOutgoingClient;
 struct QXmppError;
 
@@ -27,27 +24,10 @@ class XmppSession : public SessionWire
     Q_OBJECT
 
 public:
-    /// What QXmpp was really told, for the test that reads it back and the connection details.
-    struct EffectiveSettings {
-        bool requiresTls = false;
-        bool allowsLegacyAuthentication = true;
-        bool ignoresCertificateErrors = true;
-        bool reconnectsByItself = true;
-        bool sendsTokens = true; ///< FAST, XEP-0484
-        int keepAliveInterval = -1;
-        int keepAliveTimeout = -1;
-        QStringList disabledMechanisms;
-        QString resourcePrefix;
-        QString resource;
-        QString userAgent;
-        QString capabilitiesNode;
-        QStringList extensions; ///< class names
-    };
-
     /// How long a login may take.
-    static constexpr std::chrono::seconds attemptLimit {30};
+    static constexpr std::chrono::seconds attemptLimit{30};
     /// How long a goodbye may take, ours or that of a server that reported an error.
-    static constexpr std::chrono::seconds goodbyeLimit {3};
+    static constexpr std::chrono::seconds goodbyeLimit{3};
 
     explicit XmppSession(XmppOptions options, QObject *parent = nullptr);
     ~XmppSession() override;
@@ -62,14 +42,13 @@ public:
     bool isGuarded() const override;
 
     QXmppClient *client() const { return m_client.get(); }
-    EffectiveSettings effectiveSettings() const;
+    EffectiveSettings effectiveSettings() const { return readBack(*m_client); }
 
 private:
     enum class Phase { Idle, Opening, Open, Closing };
 
     void addExtensions();
     void connectSignals();
-    QXmppConfiguration makeConfiguration(const SessionSettings &settings) const;
     bool accept(const QString &element);
     void onConnected();
     void onCertificateErrors(const QList<QSslError> &errors);

@@ -12,14 +12,15 @@ namespace cumulet {
 namespace {
 
 // the session is made first and goes last
-struct Assembly {
+struct Assembly
+{
     explicit Assembly(const XmppOptions &options)
-        : session(options),
-          chat(&session),
-          roster(&session),
-          avatars(&session),
-          archive(&session),
-          channels(session.client())
+        : session(options)
+        , chat(&session)
+        , roster(&session)
+        , avatars(&session)
+        , archive(&session)
+        , channels(session.client())
     {
     }
 

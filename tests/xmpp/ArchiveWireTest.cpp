@@ -13,7 +13,8 @@ using namespace cumulet::tests;
 namespace {
 
 // a request for the archive as the server saw it
-struct Question {
+struct Question
+{
     QString iqId;
     QString queryId;
     QMap<QString, QString> fields;
@@ -30,7 +31,7 @@ Question readQuestion(const QDomElement &stanza)
     question.iqId = stanza.attribute(u"id"_s);
     question.queryId = query.attribute(u"queryid"_s);
     for (auto field = query.firstChildElement(u"x"_s).firstChildElement(); !field.isNull();
-         field = field.nextSiblingElement()) {
+        field = field.nextSiblingElement()) {
         question.fields.insert(field.attribute(u"var"_s), field.firstChildElement(u"value"_s).text());
     }
     const auto set = query.firstChildElement(u"set"_s);
@@ -42,7 +43,7 @@ Question readQuestion(const QDomElement &stanza)
 }
 
 QString result(const Question &question, const QString &id, const QString &message,
-               const QString &stamp = u"2026-01-02T03:04:05Z"_s)
+    const QString &stamp = u"2026-01-02T03:04:05Z"_s)
 {
     return u"<message to='%me'><result xmlns='urn:xmpp:mam:2' queryid='%1' id='%2'><forwarded"
            " xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='%3'/>%4</forwarded></result></message>"_s
@@ -126,7 +127,7 @@ private Q_SLOTS:
     {
         const auto page = m_bench->archive.page(newest(20));
         const auto question = lastQuestion();
-        QCOMPARE(question.fields, (QMap<QString, QString> {{u"FORM_TYPE"_s, u"urn:xmpp:mam:2"_s}}));
+        QCOMPARE(question.fields, (QMap<QString, QString>{{u"FORM_TYPE"_s, u"urn:xmpp:mam:2"_s}}));
         QCOMPARE(question.max, u"20"_s);
         QVERIFY(question.hasBefore && question.before.isEmpty() && question.after.isEmpty());
     }
@@ -154,10 +155,10 @@ private Q_SLOTS:
         const auto page = m_bench->archive.page({});
         const auto question = lastQuestion();
         m_bench->push(result(question, u"id-1"_s, theirs(u"<body>one</body>"_s))
-                      + result(question, u"id-2"_s, mine(u"<body>two</body>"_s), u"2026-01-02T03:04:06Z"_s)
-                      + result(question, u"id-3"_s, theirs(u"<received xmlns='urn:xmpp:receipts' id='out'/>"_s))
-                      + result(question, u"id-4"_s, theirs(u"<x xmlns='unknown'/>"_s))
-                      + fin(question, u"<first index='0'>id-1</first><last>id-4</last>"_s, false));
+            + result(question, u"id-2"_s, mine(u"<body>two</body>"_s), u"2026-01-02T03:04:06Z"_s)
+            + result(question, u"id-3"_s, theirs(u"<received xmlns='urn:xmpp:receipts' id='out'/>"_s))
+            + result(question, u"id-4"_s, theirs(u"<x xmlns='unknown'/>"_s))
+            + fin(question, u"<first index='0'>id-1</first><last>id-4</last>"_s, false));
         const auto answer = wait(page);
         QVERIFY(answer);
         QCOMPARE(answer->messages.size(), 2);
@@ -223,7 +224,7 @@ private Q_SLOTS:
         const auto page = m_bench->archive.page(newest(1));
         const auto question = lastQuestion();
         m_bench->push(result(question, u"1"_s, theirs(u"<body>one</body>"_s))
-                      + result(question, u"2"_s, theirs(u"<body>two</body>"_s)));
+            + result(question, u"2"_s, theirs(u"<body>two</body>"_s)));
         const auto answer = wait(page);
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::Malformed);
@@ -237,8 +238,8 @@ private Q_SLOTS:
         const auto secondQuestion = lastQuestion(2);
         QVERIFY(firstQuestion.queryId != secondQuestion.queryId);
         m_bench->push(result(secondQuestion, u"2"_s, theirs(u"<body>two</body>"_s))
-                      + result(firstQuestion, u"1"_s, theirs(u"<body>one</body>"_s)) + fin(firstQuestion, {}, true)
-                      + fin(secondQuestion, {}, true));
+            + result(firstQuestion, u"1"_s, theirs(u"<body>one</body>"_s)) + fin(firstQuestion, {}, true)
+            + fin(secondQuestion, {}, true));
         QCOMPARE(wait(first)->messages.first().body, u"one"_s);
         QCOMPARE(wait(second)->messages.first().body, u"two"_s);
     }
@@ -258,8 +259,8 @@ private Q_SLOTS:
             QString xml;
             for (int i = 0; i < 50; ++i) {
                 const auto id = QString::number(number * 50 + i);
-                xml += result(question, id, theirs(u"<body>%1%2</body>"_s.arg(text, id)),
-                              stamp.addSecs(i).toString(Qt::ISODate));
+                xml += result(
+                    question, id, theirs(u"<body>%1%2</body>"_s.arg(text, id)), stamp.addSecs(i).toString(Qt::ISODate));
             }
             m_bench->push(xml + fin(question, {}, false));
             server += std::clock() - serverBegin;
@@ -271,7 +272,7 @@ private Q_SLOTS:
         }
         QCOMPARE(good, 10'000);
         qInfo("%.2f s of CPU, %.2f s more for the server", double(std::clock() - begin - server) / CLOCKS_PER_SEC,
-              double(server) / CLOCKS_PER_SEC);
+            double(server) / CLOCKS_PER_SEC);
     }
 };
 

@@ -18,7 +18,8 @@ QString sha1Of(const QByteArray &data)
 }
 
 // what juliet's account answers; empty: item-not-found
-struct Pictures {
+struct Pictures
+{
     QString metadata; ///< the info elements
     QByteArray data;
     QString vcard; ///< content of PHOTO
@@ -43,8 +44,8 @@ struct Pictures {
                 ? u"<data xmlns='urn:xmpp:avatar:data'>%1</data>"_s.arg(QString::fromLatin1(data.toBase64()))
                 : u"<metadata xmlns='urn:xmpp:avatar:metadata'>%1</metadata>"_s.arg(metadata);
             reply(server, stanza, isData ? QString::fromLatin1(data.toBase64()) : metadata,
-                  u"<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='%1'><item id='%2'>%3</item>"
-                  "</items></pubsub>"_s.arg(node, id, payload));
+                u"<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='%1'><item id='%2'>%3</item>"
+                "</items></pubsub>"_s.arg(node, id, payload));
             return true;
         };
     }
@@ -90,14 +91,14 @@ private Q_SLOTS:
         const QByteArray data = "not really a picture";
         m_pictures->data = data;
         // one on the web is passed over: looking at it would tell who looks
-        m_pictures->metadata = info(QString(40, u'b'), 5, u" url='https://evil.test/'"_s)
-            + info(sha1Of(data).toUpper(), data.size());
+        m_pictures->metadata =
+            info(QString(40, u'b'), 5, u" url='https://evil.test/'"_s) + info(sha1Of(data).toUpper(), data.size());
         const auto avatar = wait(m_bench->avatars.fetch(juliet.withResource(u"balcony"_s)));
         QVERIFY2(avatar, qPrintable(avatar ? QString() : avatar.error().detail));
         QCOMPARE(avatar->data, data);
         QCOMPARE(avatar->sha1, sha1Of(data).toLatin1());
         QCOMPARE(avatar->mediaType, u"image/png"_s);
-        QCOMPARE(m_pictures->asked, (QStringList {u"metadata"_s, u"data"_s}));
+        QCOMPARE(m_pictures->asked, (QStringList{u"metadata"_s, u"data"_s}));
     }
 
     void fallsBackToTheVcard()
@@ -147,10 +148,11 @@ private Q_SLOTS:
     void tellsNews()
     {
         QSignalSpy news(&m_bench->avatars, &AvatarWire::avatarAnnounced);
-        const auto event = u"<message from='juliet@example.org' type='headline'><event"
-                           " xmlns='http://jabber.org/protocol/pubsub#event'><items node='urn:xmpp:avatar:metadata'>"
-                           "<item id='x'><metadata xmlns='urn:xmpp:avatar:metadata'>%1</metadata></item></items></event>"
-                           "</message>"_s;
+        const auto event =
+            u"<message from='juliet@example.org' type='headline'><event"
+            " xmlns='http://jabber.org/protocol/pubsub#event'><items node='urn:xmpp:avatar:metadata'>"
+            "<item id='x'><metadata xmlns='urn:xmpp:avatar:metadata'>%1</metadata></item></items></event>"
+            "</message>"_s;
         const auto sha1 = QString(40, u'c');
         m_bench->push(event.arg(info(sha1, 100)));
         m_bench->push(event.arg(QString()));

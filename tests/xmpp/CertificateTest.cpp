@@ -15,7 +15,8 @@ class CertificateTest : public QObject
     Q_OBJECT
 
 private:
-    struct Outcome {
+    struct Outcome
+    {
         Error error;
         QList<CertificateProblem> problems;
     };
@@ -51,7 +52,7 @@ private Q_SLOTS:
 
     void refusesWhatNobodyTrusts()
     {
-        XmppSession session(XmppOptions {});
+        XmppSession session(XmppOptions{});
         const auto outcome = connectWith(session, m_server->settingsFor(u"romeo"_s));
         QCOMPARE(outcome.error.kind, ErrorKind::Certificate);
         QCOMPARE(outcome.problems.size(), 1);
@@ -65,7 +66,7 @@ private Q_SLOTS:
 
     void takesTheOneThatWasAcceptedByHand()
     {
-        XmppSession session(XmppOptions {});
+        XmppSession session(XmppOptions{});
         auto settings = m_server->settingsFor(u"romeo"_s);
         settings.trustedCertificate = LoopbackServer::certificate().digest(QCryptographicHash::Sha256);
         auto outcome = connectWith(session, settings);

@@ -14,7 +14,7 @@ namespace {
 const auto contact = u"juliet@example.org"_s;
 
 // name and address; %me and %own are filled in by the bench
-const QList<std::pair<QString, QString>> senders {
+const QList<std::pair<QString, QString>> senders{
     {u"own bare"_s, u"%own"_s},
     {u"own full"_s, u"%me"_s},
     {u"other resource"_s, u"%own/phone"_s},
@@ -26,7 +26,7 @@ const QList<std::pair<QString, QString>> senders {
     {u"nobody"_s, {}},
 };
 
-const QSet<QString> ownAccount {u"own bare"_s, u"nobody"_s};
+const QSet<QString> ownAccount{u"own bare"_s, u"nobody"_s};
 
 QString from(const QString &address)
 {
@@ -48,7 +48,8 @@ private:
     // the bare address that a sender stands for
     QString bareOf(const QString &address) const
     {
-        const auto full = QString(address).replace(u"%me"_s, m_bench->session.boundJid().text())
+        const auto full = QString(address)
+                              .replace(u"%me"_s, m_bench->session.boundJid().text())
                               .replace(u"%own"_s, m_bench->session.boundJid().bare().text());
         return full.isEmpty() ? m_bench->session.boundJid().bare().text() : Jid::fromTrusted(full).bare().text();
     }
@@ -159,8 +160,7 @@ private Q_SLOTS:
         QSignalSpy live(&m_bench->chat, &ChatWire::messageReceived);
         const auto page = m_bench->archive.page({});
         QTRY_VERIFY(!queryId.isEmpty());
-        const auto result = chatStanza(u"archive-result.xml"_s)
-                                .replace(u" from='romeo@example.org'"_s, from(address));
+        const auto result = chatStanza(u"archive-result.xml"_s).replace(u" from='romeo@example.org'"_s, from(address));
         m_bench->push(QString(result).replace(u"%query"_s, u"another-query"_s));
         m_bench->push(QString(result).replace(u"%query"_s, queryId));
         m_bench->push(u"<iq type='result' id='%1'><fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>"_s.arg(iqId));
@@ -246,8 +246,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, address);
         QSignalSpy spy(&m_bench->chat, &ChatWire::messageReceived);
-        m_bench->push(u"<message%1 to='juliet@example.org' type='chat'><body>hello</body></message>"_s.arg(
-            from(address)));
+        m_bench->push(
+            u"<message%1 to='juliet@example.org' type='chat'><body>hello</body></message>"_s.arg(from(address)));
         QVERIFY(m_bench->settle());
         QVERIFY(messagesIn(spy).isEmpty());
     }
@@ -269,15 +269,18 @@ private Q_SLOTS:
         }
     }
 
-    void chatState_data() { addSenders({u"contact"_s, u"contact's device"_s, u"stranger"_s, u"server"_s,
-                                        u"other domain"_s}); }
+    void chatState_data()
+    {
+        addSenders({u"contact"_s, u"contact's device"_s, u"stranger"_s, u"server"_s, u"other domain"_s});
+    }
     void chatState()
     {
         QFETCH(QString, address);
         QFETCH(bool, isBelieved);
         QSignalSpy spy(&m_bench->chat, &ChatWire::chatStateReceived);
-        m_bench->push(u"<message%1 type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>"_s
-                          .arg(from(address)));
+        m_bench->push(
+            u"<message%1 type='chat'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>"_s.arg(
+                from(address)));
         QVERIFY(m_bench->settle());
         QCOMPARE(spy.count(), isBelieved ? 1 : 0);
         if (isBelieved) {
@@ -312,11 +315,12 @@ private Q_SLOTS:
     {
         QFETCH(QString, address);
         QSignalSpy spy(&m_bench->chat, &ChatWire::messageReceived);
-        m_bench->push(u"<message%1 type='groupchat'><body>x</body></message>"
-                      "<message%1 type='headline'><body>x</body></message>"
-                      "<message%1 type='groupchat'><subject>topic</subject></message>"
-                      "<message%1><body>x</body><event xmlns='http://jabber.org/protocol/pubsub#event'/></message>"_s
-                          .arg(from(address)));
+        m_bench->push(
+            u"<message%1 type='groupchat'><body>x</body></message>"
+            "<message%1 type='headline'><body>x</body></message>"
+            "<message%1 type='groupchat'><subject>topic</subject></message>"
+            "<message%1><body>x</body><event xmlns='http://jabber.org/protocol/pubsub#event'/></message>"_s.arg(
+                from(address)));
         QVERIFY(m_bench->settle());
         QVERIFY(messagesIn(spy).isEmpty());
     }
@@ -338,9 +342,11 @@ private Q_SLOTS:
         }
     }
 
-    void subscriptionRequest_data() { addSenders({u"own bare"_s, u"own full"_s, u"other resource"_s, u"contact"_s,
-                                                  u"contact's device"_s, u"stranger"_s, u"server"_s,
-                                                  u"other domain"_s}); }
+    void subscriptionRequest_data()
+    {
+        addSenders({u"own bare"_s, u"own full"_s, u"other resource"_s, u"contact"_s, u"contact's device"_s,
+            u"stranger"_s, u"server"_s, u"other domain"_s});
+    }
     void subscriptionRequest()
     {
         QFETCH(QString, address);
@@ -355,9 +361,11 @@ private Q_SLOTS:
     }
 
     // a stranger gets the answer of somebody who is not there
-    void questionAboutOurSoftware_data() { addSenders({u"own bare"_s, u"own full"_s, u"other resource"_s, u"contact"_s,
-                                                       u"contact's device"_s, u"server"_s, u"other domain"_s,
-                                                       u"nobody"_s}); }
+    void questionAboutOurSoftware_data()
+    {
+        addSenders({u"own bare"_s, u"own full"_s, u"other resource"_s, u"contact"_s, u"contact's device"_s, u"server"_s,
+            u"other domain"_s, u"nobody"_s});
+    }
     void questionAboutOurSoftware()
     {
         QFETCH(QString, address);
@@ -370,8 +378,8 @@ private Q_SLOTS:
             }
             return false;
         };
-        m_bench->push(u"<iq%1 type='get' id='version-question'><query xmlns='jabber:iq:version'/></iq>"_s.arg(
-            from(address)));
+        m_bench->push(
+            u"<iq%1 type='get' id='version-question'><query xmlns='jabber:iq:version'/></iq>"_s.arg(from(address)));
         QTRY_VERIFY(!answer.isEmpty());
         QCOMPARE(answer, isBelieved ? u"result"_s : u"error"_s);
     }

@@ -19,11 +19,12 @@ const Jid own = Jid::fromTrusted(u"romeo@example.org"_s);
 const Jid juliet = Jid::fromTrusted(u"juliet@example.org"_s);
 
 // the document owns its elements, so it comes along
-struct Parsed {
+struct Parsed
+{
     explicit Parsed(const QString &xml)
     {
         document.setContent(u"<stream xmlns='jabber:client'>"_s + xml + u"</stream>"_s,
-                            QDomDocument::ParseOption::UseNamespaceProcessing);
+            QDomDocument::ParseOption::UseNamespaceProcessing);
         stanza = document.documentElement().firstChildElement();
     }
     QDomDocument document;
@@ -106,8 +107,8 @@ private Q_SLOTS:
 
     void readsTheTimeOfADelayedMessage()
     {
-        QCOMPARE(readFile(u"delayed.xml"_s).message->time,
-                 QDateTime::fromString(u"2026-01-02T03:04:05Z"_s, Qt::ISODate));
+        QCOMPARE(
+            readFile(u"delayed.xml"_s).message->time, QDateTime::fromString(u"2026-01-02T03:04:05Z"_s, Qt::ISODate));
     }
 
     void takesTheBodyWithoutALanguage() { QCOMPARE(readFile(u"languages.xml"_s).message->body, u"Wherefore?"_s); }
@@ -149,17 +150,17 @@ private Q_SLOTS:
         const auto me = u"romeo@example.org"_s;
         const auto her = u"juliet@example.org"_s;
         QTest::newRow("live") << u"from='juliet@example.org/b' to='romeo@example.org/o'"_s << live << her << false;
-        QTest::newRow("live, note to self") << u"from='romeo@example.org/p' to='romeo@example.org'"_s << live << me
-                                            << true;
+        QTest::newRow("live, note to self")
+            << u"from='romeo@example.org/p' to='romeo@example.org'"_s << live << me << true;
         QTest::newRow("live, no sender") << u"to='romeo@example.org'"_s << live << me << true;
-        QTest::newRow("live, own to other") << u"from='romeo@example.org/p' to='juliet@example.org'"_s << live
-                                            << QString() << false;
+        QTest::newRow("live, own to other")
+            << u"from='romeo@example.org/p' to='juliet@example.org'"_s << live << QString() << false;
         QTest::newRow("archive, hers") << u"from='juliet@example.org/b' to='romeo@example.org'"_s << archive << her
                                        << false;
         QTest::newRow("archive, mine") << u"from='romeo@example.org/p' to='juliet@example.org/b'"_s << archive << her
                                        << true;
-        QTest::newRow("archive, of two others") << u"from='a@b.test' to='juliet@example.org'"_s << archive
-                                                << QString() << false;
+        QTest::newRow("archive, of two others")
+            << u"from='a@b.test' to='juliet@example.org'"_s << archive << QString() << false;
     }
 
     void knowsWhoSentWhat()
@@ -201,9 +202,9 @@ private Q_SLOTS:
     {
         const auto large = readXml(chat(u"<body>%1</body>"_s.arg(QString(300 * 1024, u'x'))));
         QCOMPARE(large.message->body.size(), MessageCodec::longestBody);
-        const auto ids = readXml(chat(u"<body>x</body><replace xmlns='urn:xmpp:message-correct:0' id='%1'/>"_s.arg(
-                                          QString(1025, u'x')),
-                                      u"from='a@b.test' id='%1'"_s.arg(QString(1025, u'x'))));
+        const auto ids = readXml(
+            chat(u"<body>x</body><replace xmlns='urn:xmpp:message-correct:0' id='%1'/>"_s.arg(QString(1025, u'x')),
+                u"from='a@b.test' id='%1'"_s.arg(QString(1025, u'x'))));
         QVERIFY(ids.message->messageId.isEmpty());
         QVERIFY(ids.message->replaces.isEmpty());
         QCOMPARE(cutText(u"a😀"_s, 2), u"a"_s);
@@ -218,9 +219,8 @@ private Q_SLOTS:
         QTest::newRow("microseconds") << u"2026-01-02T03:04:05.123456Z"_s << qint64(1767323045123);
         QTest::newRow("offset") << u"2026-01-02T04:04:05+01:00"_s << qint64(1767323045000);
         QTest::newRow("no zone") << u"2026-01-02T03:04:05"_s << qint64(1767323045000);
-        for (const auto &bad :
-             {u"0000-00-00T00:00:00Z"_s, u"9999-12-31T23:59:59Z"_s, u"1000000000000000000"_s, u"junk"_s, u""_s,
-              u"1969-12-31T23:59:59Z"_s, QString(1000, u'1')}) {
+        for (const auto &bad : {u"0000-00-00T00:00:00Z"_s, u"9999-12-31T23:59:59Z"_s, u"1000000000000000000"_s,
+                 u"junk"_s, u""_s, u"1969-12-31T23:59:59Z"_s, QString(1000, u'1')}) {
             QTest::addRow("%s", qPrintable(bad.left(30))) << bad << qint64(-1);
         }
     }
@@ -236,8 +236,7 @@ private Q_SLOTS:
     void aMessageFromTheFutureCameNow()
     {
         const auto tomorrow = QDateTime::currentDateTimeUtc().addSecs(80'000).toString(Qt::ISODate);
-        const auto content =
-            readXml(chat(u"<body>x</body><delay xmlns='urn:xmpp:delay' stamp='%1'/>"_s.arg(tomorrow)));
+        const auto content = readXml(chat(u"<body>x</body><delay xmlns='urn:xmpp:delay' stamp='%1'/>"_s.arg(tomorrow)));
         QVERIFY(content.message->time <= QDateTime::currentDateTimeUtc());
     }
 
@@ -245,8 +244,7 @@ private Q_SLOTS:
     {
         const Parsed wrapper(chatStanza(u"archive-result.xml"_s));
         QDateTime stamp;
-        const auto message =
-            MessageCodec::forwarded(child(wrapper.stanza, u"result", ns::mam), &stamp);
+        const auto message = MessageCodec::forwarded(child(wrapper.stanza, u"result", ns::mam), &stamp);
         QCOMPARE(message.attribute(u"id"_s), u"m7"_s);
         QCOMPARE(stamp.toMSecsSinceEpoch(), qint64(1767323045679));
         const Parsed two(u"<r><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client'/>"
@@ -271,13 +269,13 @@ private Q_SLOTS:
     void writesNoticesAndStates()
     {
         const MessageId id(u"m1"_s);
-        QCOMPARE(withoutId(toXml(MessageCodec::writeNotice(juliet.withResource(u"balcony"_s), id,
-                                                           DeliveryState::Delivered))),
-                 chatStanza(u"outgoing-receipt.xml"_s));
+        QCOMPARE(withoutId(
+                     toXml(MessageCodec::writeNotice(juliet.withResource(u"balcony"_s), id, DeliveryState::Delivered))),
+            chatStanza(u"outgoing-receipt.xml"_s));
         QCOMPARE(withoutId(toXml(MessageCodec::writeNotice(juliet, id, DeliveryState::Displayed))),
-                 chatStanza(u"outgoing-displayed.xml"_s));
+            chatStanza(u"outgoing-displayed.xml"_s));
         QCOMPARE(withoutId(toXml(MessageCodec::writeChatState(juliet, ChatState::Composing))),
-                 chatStanza(u"outgoing-composing.xml"_s));
+            chatStanza(u"outgoing-composing.xml"_s));
     }
 
     // what it writes, it reads

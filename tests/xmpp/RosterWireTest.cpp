@@ -9,7 +9,7 @@ using namespace cumulet::tests;
 namespace {
 
 RosterItem makeItem(const QString &jid, const QString &name, const QStringList &groups = {},
-                    PresenceSubscription subscription = PresenceSubscription::None)
+    PresenceSubscription subscription = PresenceSubscription::None)
 {
     return {Jid::fromTrusted(jid), name, groups, subscription, false};
 }
@@ -26,7 +26,7 @@ private Q_SLOTS:
         WireBench bench;
         auto asked = makeItem(u"nurse@example.org"_s, u"<b>Nurse</b> & co"_s);
         asked.isAsked = true;
-        const QList<RosterItem> items {
+        const QList<RosterItem> items{
             makeItem(u"juliet@example.org"_s, u"Juliet"_s, {u"Friends"_s, u"Verona"_s}, PresenceSubscription::Both),
             makeItem(u"paris@example.org"_s, {}, {}, PresenceSubscription::From), asked};
         bench.server.setRoster(u"romeo"_s, items);
@@ -44,7 +44,7 @@ private Q_SLOTS:
         QSignalSpy removed(&bench.roster, &RosterWire::itemRemoved);
         const auto item = makeItem(u"juliet@example.org"_s, u"Juliet & <Co>"_s, {u"A"_s, u"B"_s});
         QVERIFY(wait(bench.roster.setItem(item)));
-        QCOMPARE(bench.server.roster(u"romeo"_s), QList<RosterItem> {item});
+        QCOMPARE(bench.server.roster(u"romeo"_s), QList<RosterItem>{item});
         QTRY_COMPARE(changed.count(), 1);
         QCOMPARE(changed.first().first().value<RosterItem>(), item);
         QVERIFY(wait(bench.roster.removeItem(item.jid)));
@@ -74,7 +74,7 @@ private Q_SLOTS:
         for (int i = 0; i < 150; ++i) {
             groups += QString::number(i);
         }
-        QList<RosterItem> items {makeItem(u"first@example.org"_s, QString(2000, u'n'), groups)};
+        QList<RosterItem> items{makeItem(u"first@example.org"_s, QString(2000, u'n'), groups)};
         for (int i = 0; i < 10'500; ++i) {
             items += makeItem(u"c%1@example.org"_s.arg(i), {});
         }
@@ -142,8 +142,9 @@ private Q_SLOTS:
         bench.roster.allowSubscription(juliet);
         bench.roster.refuseSubscription(juliet);
         QTRY_COMPARE(sent.size(), 4);
-        QCOMPARE(sent, (QStringList {u"subscribe juliet@example.org it is I"_s, u"unsubscribe juliet@example.org "_s,
-                                     u"subscribed juliet@example.org "_s, u"unsubscribed juliet@example.org "_s}));
+        QCOMPARE(sent,
+            (QStringList{u"subscribe juliet@example.org it is I"_s, u"unsubscribe juliet@example.org "_s,
+                u"subscribed juliet@example.org "_s, u"unsubscribed juliet@example.org "_s}));
     }
 
     void asksForTheRosterAgainInANewSession()

@@ -24,7 +24,9 @@ bool isStanza(const QString &element)
 
 } // namespace
 
-ScriptedServer::ScriptedServer(QObject *parent) : QObject(parent), m_cutter(std::make_unique<StanzaCutter>())
+ScriptedServer::ScriptedServer(QObject *parent)
+    : QObject(parent)
+    , m_cutter(std::make_unique<StanzaCutter>())
 {
     m_listener.listen(QHostAddress::LocalHost);
     connect(&m_listener, &QTcpServer::newConnection, this, &ScriptedServer::accept);
@@ -93,7 +95,7 @@ void ScriptedServer::sendHeader()
     }
     send("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
          "id='s1' from='example.org'"
-         + version.toUtf8() + "><stream:features>" + features + "</stream:features>");
+        + version.toUtf8() + "><stream:features>" + features + "</stream:features>");
 }
 
 void ScriptedServer::answer(const QString &element)
@@ -109,18 +111,18 @@ void ScriptedServer::answer(const QString &element)
     } else if (element.startsWith("<resume"_L1)) {
         send(resumes ? "<resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='" + QByteArray::number(m_handled) + "'/>"
                      : "<failed xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(m_handled)
-                           + "'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+                    + "'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
     } else if (element.startsWith("<r "_L1)) {
         if (acknowledges) {
             send("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(m_handled) + "'/>");
         }
     } else if (element.contains("urn:ietf:params:xml:ns:xmpp-bind"_L1)) {
         send("<iq type='result' id='" + idOf(element)
-             + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@example.org/desk</jid></bind></iq>");
+            + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>romeo@example.org/desk</jid></bind></iq>");
     } else if (element.contains("jabber:iq:roster"_L1)) {
         send("<iq type='result' id='" + idOf(element) + "'><query xmlns='jabber:iq:roster'/></iq>");
     } else if (element.startsWith("<iq"_L1) && !element.contains("type=\"result\""_L1)
-               && !element.contains("type=\"error\""_L1)) {
+        && !element.contains("type=\"error\""_L1)) {
         send("<iq type='result' id='" + idOf(element) + "'/>");
     }
 }

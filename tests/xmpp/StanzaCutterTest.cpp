@@ -1,5 +1,5 @@
-#include "kit/TestMain.h"
 #include "xmpp/StanzaCutter.h"
+#include "kit/TestMain.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -47,21 +47,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("one stanza") << QByteArray("<message><body>hi</body></message>")
-                                    << QStringList {u"<message><body>hi</body></message>"_s};
+                                    << QStringList{u"<message><body>hi</body></message>"_s};
         QTest::newRow("two stanzas") << QByteArray("<presence/><iq id='1'/>")
-                                     << QStringList {u"<presence/>"_s, u"<iq id='1'/>"_s};
-        QTest::newRow("keep-alives") << QByteArray(" \n<presence/> \r\n\t ") << QStringList {u"<presence/>"_s};
+                                     << QStringList{u"<presence/>"_s, u"<iq id='1'/>"_s};
+        QTest::newRow("keep-alives") << QByteArray(" \n<presence/> \r\n\t ") << QStringList{u"<presence/>"_s};
         QTest::newRow("quoted end") << QByteArray("<iq a='x>y' b=\"/>'\"/><iq a='<z/>'/>").replace("<z/>", "&lt;")
-                                    << QStringList {u"<iq a='x>y' b=\"/>'\"/>"_s, u"<iq a='&lt;'/>"_s};
+                                    << QStringList{u"<iq a='x>y' b=\"/>'\"/>"_s, u"<iq a='&lt;'/>"_s};
         QTest::newRow("cdata") << QByteArray("<m><b><![CDATA[<m></b>]] ]>]]]></b></m>")
-                               << QStringList {u"<m><b><![CDATA[<m></b>]] ]>]]]></b></m>"_s};
-        QTest::newRow("empty cdata") << QByteArray("<m><![CDATA[]]></m>") << QStringList {u"<m><![CDATA[]]></m>"_s};
+                               << QStringList{u"<m><b><![CDATA[<m></b>]] ]>]]]></b></m>"_s};
+        QTest::newRow("empty cdata") << QByteArray("<m><![CDATA[]]></m>") << QStringList{u"<m><![CDATA[]]></m>"_s};
         const QString letters = u"<m>привет 你好 😀</m>"_s;
-        QTest::newRow("letters of several bytes") << letters.toUtf8() << QStringList {letters};
+        QTest::newRow("letters of several bytes") << letters.toUtf8() << QStringList{letters};
         QTest::newRow("prefixed") << QByteArray("<stream:features><a xmlns='b'/></stream:features>")
-                                  << QStringList {u"<stream:features><a xmlns='b'/></stream:features>"_s};
+                                  << QStringList{u"<stream:features><a xmlns='b'/></stream:features>"_s};
         QTest::newRow("end of stream") << QByteArray("<a/></stream:stream >")
-                                       << QStringList {u"<a/>"_s, u"</stream:stream>"_s};
+                                       << QStringList{u"<a/>"_s, u"</stream:stream>"_s};
     }
 
     void cutsTheSameWhateverTheReads()
@@ -115,10 +115,10 @@ private Q_SLOTS:
         QTest::newRow("undeclared entity") << header + "<a>&lol;</a>" << malformed << u"broken XML"_s;
         QTest::newRow("comment") << header + "<a><!-- x --></a>" << malformed << u"comment"_s;
         QTest::newRow("instruction") << header + "<?php echo ?>" << malformed << u"processing instruction"_s;
-        QTest::newRow("instruction in a stanza") << header + "<a><?x y?></a>" << malformed
-                                                 << u"processing instruction"_s;
-        QTest::newRow("endless declaration") << QByteArray("<?xml ") + QByteArray(300, 'x') << malformed
-                                             << u"XML declaration"_s;
+        QTest::newRow("instruction in a stanza")
+            << header + "<a><?x y?></a>" << malformed << u"processing instruction"_s;
+        QTest::newRow("endless declaration")
+            << QByteArray("<?xml ") + QByteArray(300, 'x') << malformed << u"XML declaration"_s;
         QTest::newRow("not XMPP") << QByteArray("HTTP/1.1 400 Bad Request") << malformed << u"text between stanzas"_s;
         QTest::newRow("other XML") << QByteArray("<html><body/></html>") << malformed << u"not an XMPP stream"_s;
         QTest::newRow("text between stanzas") << header + "<a/>oops<b/>" << malformed << u"text between stanzas"_s;

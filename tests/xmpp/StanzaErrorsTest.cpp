@@ -1,5 +1,5 @@
-#include "kit/TestMain.h"
 #include "xmpp/StanzaErrors.h"
+#include "kit/TestMain.h"
 #include "xmpp/Tasks.h"
 
 #include <QXmppAuthenticationError.h>
@@ -18,7 +18,7 @@ namespace {
 
 ErrorKind kindOf(std::any cause)
 {
-    return toError(QXmppError {u"text"_s, std::move(cause)}).kind;
+    return toError(QXmppError{u"text"_s, std::move(cause)}).kind;
 }
 
 } // namespace
@@ -32,7 +32,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("condition");
         QTest::addColumn<int>("kind");
-        const QList<std::pair<QString, ErrorKind>> conditions {
+        const QList<std::pair<QString, ErrorKind>> conditions{
             {u"bad-request"_s, ErrorKind::Rejected},
             {u"conflict"_s, ErrorKind::Conflict},
             {u"feature-not-implemented"_s, ErrorKind::Unsupported},
@@ -69,7 +69,7 @@ private Q_SLOTS:
                             " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text"
                             " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>%2</text></error></message>"_s.arg(
                                 condition, QString(5000, u'x')),
-                            QDomDocument::ParseOption::UseNamespaceProcessing);
+            QDomDocument::ParseOption::UseNamespaceProcessing);
         const auto error = errorIn(document.documentElement());
         QCOMPARE(int(error.kind), kind);
         QVERIFY(error.detail.startsWith(condition));
@@ -80,14 +80,14 @@ private Q_SLOTS:
     {
         using QXmpp::AuthenticationError;
         using QXmpp::StreamError;
-        QCOMPARE(kindOf(AuthenticationError {AuthenticationError::NotAuthorized, {}, {}}), ErrorKind::Authentication);
-        QCOMPARE(kindOf(AuthenticationError {AuthenticationError::MechanismMismatch, {}, {}}), ErrorKind::Unsupported);
+        QCOMPARE(kindOf(AuthenticationError{AuthenticationError::NotAuthorized, {}, {}}), ErrorKind::Authentication);
+        QCOMPARE(kindOf(AuthenticationError{AuthenticationError::MechanismMismatch, {}, {}}), ErrorKind::Unsupported);
         QCOMPARE(kindOf(StreamError::Conflict), ErrorKind::Conflict);
         QCOMPARE(kindOf(StreamError::HostUnknown), ErrorKind::NotFound);
         QCOMPARE(kindOf(StreamError::PolicyViolation), ErrorKind::SlowDown);
         QCOMPARE(kindOf(StreamError::SystemShutdown), ErrorKind::Unreachable);
         QCOMPARE(kindOf(StreamError::NotWellFormed), ErrorKind::Malformed);
-        QCOMPARE(kindOf(QXmpp::TimeoutError {}), ErrorKind::Timeout);
+        QCOMPARE(kindOf(QXmpp::TimeoutError{}), ErrorKind::Timeout);
         QCOMPARE(kindOf(QXmpp::SendError::Disconnected), ErrorKind::Offline);
         QCOMPARE(kindOf(QAbstractSocket::HostNotFoundError), ErrorKind::Unreachable);
         QCOMPARE(kindOf({}), ErrorKind::Rejected);

@@ -15,18 +15,17 @@ QString message(const QString &body)
 }
 
 // what a person would see of a session, in order
-struct Record {
+struct Record
+{
     explicit Record(WireBench &bench)
     {
         QObject::connect(&bench.chat, &ChatWire::messageReceived, &context, [this](const IncomingMessage &message) {
             lines += message.peer.text() + u'|' + message.body + u'|' + message.replaces.text();
         });
-        QObject::connect(&bench.chat, &ChatWire::noticeReceived, &context, [this](const DeliveryNotice &notice) {
-            lines += notice.peer.text() + u'|' + notice.messageId.text();
-        });
-        QObject::connect(&bench.chat, &ChatWire::chatStateReceived, &context, [this](const Jid &peer, ChatState state) {
-            lines += peer.text() + u'|' + QString::number(int(state));
-        });
+        QObject::connect(&bench.chat, &ChatWire::noticeReceived, &context,
+            [this](const DeliveryNotice &notice) { lines += notice.peer.text() + u'|' + notice.messageId.text(); });
+        QObject::connect(&bench.chat, &ChatWire::chatStateReceived, &context,
+            [this](const Jid &peer, ChatState state) { lines += peer.text() + u'|' + QString::number(int(state)); });
     }
     QObject context;
     QStringList lines;
@@ -91,9 +90,9 @@ private Q_SLOTS:
     void aRecordedSessionIsTheSameByteByByte()
     {
         QString session;
-        for (const auto &name : {u"message.xml"_s, u"correction.xml"_s, u"receipt.xml"_s, u"displayed.xml"_s,
-                                 u"composing.xml"_s, u"carbon-sent.xml"_s, u"carbon-received.xml"_s,
-                                 u"languages.xml"_s, u"delayed.xml"_s}) {
+        for (const auto &name :
+            {u"message.xml"_s, u"correction.xml"_s, u"receipt.xml"_s, u"displayed.xml"_s, u"composing.xml"_s,
+                u"carbon-sent.xml"_s, u"carbon-received.xml"_s, u"languages.xml"_s, u"delayed.xml"_s}) {
             const auto stanza = chatStanza(name);
             QVERIFY2(!stanza.isEmpty(), qPrintable(name));
             session += stanza + u'\n';

@@ -10,7 +10,8 @@ using namespace cumulet::tests;
 namespace {
 
 // romeo's session on a server that says what the test wants
-struct Bench {
+struct Bench
+{
     SessionSettings settings() const
     {
         SessionSettings wanted;
@@ -39,8 +40,8 @@ struct Bench {
     }
 
     ScriptedServer server;
-    XmppSession session {LoopbackServer::options()};
-    XmppChatWire chat {&session};
+    XmppSession session{LoopbackServer::options()};
+    XmppChatWire chat{&session};
 };
 
 } // namespace
@@ -209,7 +210,7 @@ private Q_SLOTS:
     void tellsNothingToAServerWithoutEncryption()
     {
         ScriptedServer server;
-        XmppSession session(XmppOptions {});
+        XmppSession session(XmppOptions{});
         QSignalSpy disconnected(&session, &SessionWire::disconnected);
         Bench bench;
         auto settings = bench.settings();
@@ -232,7 +233,7 @@ private Q_SLOTS:
             }
             return false;
         };
-        XmppSession session(XmppOptions {});
+        XmppSession session(XmppOptions{});
         QSignalSpy disconnected(&session, &SessionWire::disconnected);
         Bench bench;
         auto settings = bench.settings();

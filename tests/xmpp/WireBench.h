@@ -22,15 +22,15 @@ inline QString chatStanza(const QString &name)
 }
 
 /// Runs the event loop until the answer is there; gives up after five seconds.
-template<typename T>
-Result<T> wait(const Future<T> &future)
+template <typename T> Result<T> wait(const Future<T> &future)
 {
     (void)QTest::qWaitFor([&] { return future.isFinished(); }, 5000);
     return future.isFinished() && future.resultCount() > 0 ? future.result()
-                                                           : Result<T>(Error {ErrorKind::Canceled, {}});
+                                                           : Result<T>(Error{ErrorKind::Canceled, {}});
 }
 
-struct WireBench {
+struct WireBench
+{
     WireBench()
     {
         server.addAccount(QStringLiteral("romeo"));
@@ -63,8 +63,7 @@ struct WireBench {
         QSignalSpy messages(&chat, &ChatWire::messageReceived);
         push(QStringLiteral("<message from='fence@example.org' type='chat'><body>fence</body></message>"));
         // a real event loop: QTest::qWaitFor() sleeps between its looks
-        while (messages.isEmpty()
-               || messages.last().first().value<IncomingMessage>().body != QStringLiteral("fence")) {
+        while (messages.isEmpty() || messages.last().first().value<IncomingMessage>().body != QStringLiteral("fence")) {
             if (!messages.wait(10'000)) {
                 return false;
             }
@@ -73,11 +72,11 @@ struct WireBench {
     }
 
     LoopbackServer server;
-    XmppSession session {LoopbackServer::options()};
-    XmppChatWire chat {&session};
-    XmppRosterWire roster {&session};
-    XmppAvatarWire avatars {&session};
-    XmppArchiveWire archive {&session};
+    XmppSession session{LoopbackServer::options()};
+    XmppChatWire chat{&session};
+    XmppRosterWire roster{&session};
+    XmppAvatarWire avatars{&session};
+    XmppArchiveWire archive{&session};
 };
 
 } // namespace cumulet::tests

@@ -57,8 +57,8 @@ private Q_SLOTS:
         // these answer or believe strangers
         for (const auto &extension : effective.extensions) {
             QVERIFY2(!extension.contains("Receipt"_L1) && !extension.contains("Mam"_L1)
-                         && !extension.contains("PubSub"_L1) && !extension.contains("Roster"_L1),
-                     qPrintable(extension));
+                    && !extension.contains("PubSub"_L1) && !extension.contains("Roster"_L1),
+                qPrintable(extension));
         }
     }
 
@@ -198,8 +198,8 @@ private Q_SLOTS:
         QStringList seen;
         bench.server.addHook([&](const QDomElement &stanza) {
             if (stanza.tagName() == u"presence") {
-                seen += stanza.firstChildElement(u"show"_s).text() + u'|'
-                    + stanza.firstChildElement(u"status"_s).text();
+                seen +=
+                    stanza.firstChildElement(u"show"_s).text() + u'|' + stanza.firstChildElement(u"status"_s).text();
             }
             return false;
         });

@@ -45,7 +45,10 @@ QT_WARNING_POP
 class LoopbackServer::Desk final : public QXmppServerExtension
 {
 public:
-    explicit Desk(LoopbackServer *server) : m_server(server) {}
+    explicit Desk(LoopbackServer *server)
+        : m_server(server)
+    {
+    }
 
     QString extensionName() const override { return u"desk"_s; }
     int extensionPriority() const override { return 1000; }
@@ -79,9 +82,8 @@ QString subscriptionWord(PresenceSubscription subscription)
 
 QString itemXml(const RosterItem &item, const QString &subscription)
 {
-    QString xml = u"<item jid='%1' name='%2' subscription='%3'%4>"_s.arg(
-        item.jid.text().toHtmlEscaped(), item.name.toHtmlEscaped(), subscription,
-        item.isAsked ? u" ask='subscribe'"_s : QString());
+    QString xml = u"<item jid='%1' name='%2' subscription='%3'%4>"_s.arg(item.jid.text().toHtmlEscaped(),
+        item.name.toHtmlEscaped(), subscription, item.isAsked ? u" ask='subscribe'"_s : QString());
     for (const auto &group : item.groups) {
         xml += u"<group>%1</group>"_s.arg(group.toHtmlEscaped());
     }
@@ -99,7 +101,9 @@ QString toXml(const QDomElement &element)
 } // namespace
 
 LoopbackServer::LoopbackServer(const QString &domain, QObject *parent)
-    : QObject(parent), m_domain(domain), m_passwords(std::make_unique<Passwords>())
+    : QObject(parent)
+    , m_domain(domain)
+    , m_passwords(std::make_unique<Passwords>())
 {
 }
 
@@ -222,14 +226,14 @@ void LoopbackServer::sendBytes(const QString &user, const QByteArray &bytes, int
 void LoopbackServer::answer(const QDomElement &request, const QString &payload)
 {
     send(localPart(request.attribute(u"from"_s)),
-         u"<iq type='result' %1>%2</iq>"_s.arg(answerAddresses(request), payload));
+        u"<iq type='result' %1>%2</iq>"_s.arg(answerAddresses(request), payload));
 }
 
 void LoopbackServer::answerError(const QDomElement &request, const QString &condition)
 {
     send(localPart(request.attribute(u"from"_s)),
-         u"<iq type='error' %1><error type='cancel'><%2 xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"_s
-             .arg(answerAddresses(request), condition));
+        u"<iq type='error' %1><error type='cancel'><%2 xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"_s
+            .arg(answerAddresses(request), condition));
 }
 
 // QXmppServer writes its domain where a request had no address, so the two look the same: an answer of the account
@@ -325,9 +329,8 @@ bool LoopbackServer::takeRoster(const QDomElement &stanza)
     }
     answer(stanza);
     send(user,
-         u"<iq type='set' id='push-%1'><query xmlns='jabber:iq:roster'>%2</query></iq>"_s.arg(
-             stanza.attribute(u"id"_s),
-             itemXml(item, isRemoval ? u"remove"_s : subscriptionWord(item.subscription))));
+        u"<iq type='set' id='push-%1'><query xmlns='jabber:iq:roster'>%2</query></iq>"_s.arg(
+            stanza.attribute(u"id"_s), itemXml(item, isRemoval ? u"remove"_s : subscriptionWord(item.subscription))));
     return true;
 }
 
@@ -343,8 +346,7 @@ bool LoopbackServer::takePresence(const QDomElement &stanza)
     for (const auto &[user, items] : m_rosters.asKeyValueRange()) {
         for (const auto &item : items) {
             if (item.jid == from.bare()
-                && (item.subscription == PresenceSubscription::Both
-                    || item.subscription == PresenceSubscription::To)) {
+                && (item.subscription == PresenceSubscription::Both || item.subscription == PresenceSubscription::To)) {
                 send(user, toXml(stanza));
             }
         }

@@ -6,7 +6,9 @@
 
 namespace cumulet::tests {
 
-Relay::Relay(quint16 serverPort, QObject *parent) : QObject(parent), m_serverPort(serverPort)
+Relay::Relay(quint16 serverPort, QObject *parent)
+    : QObject(parent)
+    , m_serverPort(serverPort)
 {
     m_listener.listen(QHostAddress::LocalHost);
     connect(&m_listener, &QTcpServer::newConnection, this, &Relay::pairUp);
