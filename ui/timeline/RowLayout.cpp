@@ -32,7 +32,6 @@ RowLayout::RowLayout(qint64 id, int revision, const LayoutContext &context)
     : m_id(id)
     , m_revision(revision)
     , m_style(context.style)
-    , m_width(context.width)
     , m_columnWidth(std::max(80, std::min(context.width - 2 * Theme::page, context.style.theme.columnWidth())))
     , m_columnLeft((context.width - m_columnWidth) / 2)
 {

@@ -171,7 +171,6 @@ private:
     void paintRule(QPainter *painter, const Rule &rule) const;
 
     const RowStyle &m_style;
-    int m_width;
     int m_columnWidth;
     int m_columnLeft;
     std::vector<Rule> m_rules;

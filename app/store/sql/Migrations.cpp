@@ -34,7 +34,7 @@ QList<Migration> allMigrations()
     for (const auto &name : names) {
         QFile file(folder.filePath(name));
         if (file.open(QIODevice::ReadOnly)) {
-            migrations += Migration {name.left(4).toInt(), name, stepsOf(QString::fromUtf8(file.readAll()))};
+            migrations += Migration {QStringView(name).left(4).toInt(), name, stepsOf(QString::fromUtf8(file.readAll()))};
         }
     }
     return migrations;

@@ -20,7 +20,8 @@ Post PostReader::read(const Statement &row)
     post.row = row.integer(0);
     auto node = m_nodes.constFind(row.integer(1));
     if (node == m_nodes.cend()) {
-        node = m_nodes.insert(row.integer(1), nodeOf(m_connection, row.integer(1)));
+        m_nodes.insert(row.integer(1), nodeOf(m_connection, row.integer(1)));
+        node = m_nodes.constFind(row.integer(1));
     }
     post.node = *node;
     post.item = ItemId::fromWire(row.text(2));
