@@ -11,7 +11,8 @@
 namespace cumulet {
 
 /// What is kept about an account; its password is in platform/SecretStore, never here.
-struct Account {
+struct Account
+{
     AccountId id = 0;
     Jid jid; ///< bare
     QString host; ///< empty: found by the domain's SRV records
@@ -35,7 +36,8 @@ enum class ConnectionState {
 };
 
 /// A server certificate that could not be trusted, for the user to judge.
-struct CertificateProblem {
+struct CertificateProblem
+{
     QString subject;
     QString issuer;
     QDateTime validFrom;
@@ -45,7 +47,8 @@ struct CertificateProblem {
 };
 
 /// The connection of one account as the user sees it.
-struct ConnectionStatus {
+struct ConnectionStatus
+{
     ConnectionState state = ConnectionState::Offline;
     Error error; ///< meaningful in Waiting and Failed
     QDateTime since; ///< when this state began

@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// A picture of a person or channel as it came: undecoded, at most 512 KiB, checked against its hash.
-struct Avatar {
+struct Avatar
+{
     QByteArray sha1; ///< hex
     QByteArray data;
     QString mediaType;

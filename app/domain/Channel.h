@@ -20,7 +20,8 @@ enum class AccessModel { Open, Authorize, Whitelist, Local };
 enum class ChannelType { Unknown, Personal, Topic };
 
 /// Our standing in a node: both are needed, since a pending request carries a role already.
-struct Membership {
+struct Membership
+{
     NodeId node;
     Jid jid; ///< bare
     Affiliation affiliation = Affiliation::None;
@@ -30,7 +31,8 @@ struct Membership {
 };
 
 /// What is known of a channel's posts node: its face (buddycloud.md 4.3). All texts are untrusted plain text.
-struct Channel {
+struct Channel
+{
     NodeId node;
     QString title; ///< at most 128 characters
     QString description; ///< at most 1,024 characters

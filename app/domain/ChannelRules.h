@@ -40,7 +40,8 @@ enum class Verdict {
 };
 
 /// The circumstances of a decision.
-struct ChannelStanding {
+struct ChannelStanding
+{
     AccessModel accessModel = AccessModel::Authorize;
     Affiliation affiliation = Affiliation::None;
     NodeSubscription subscription = NodeSubscription::None;

@@ -9,7 +9,8 @@
 namespace cumulet {
 
 /// One entry of the list: a chat with a contact, or a channel.
-struct Conversation {
+struct Conversation
+{
     enum class Kind { Chat = 0, Channel = 1 };
 
     ConversationId id = 0;

@@ -7,12 +7,14 @@
 namespace cumulet {
 
 /// An opaque text that names something; kept as it came from the network.
-template<typename Tag>
-class Identifier
+template <typename Tag> class Identifier
 {
 public:
     Identifier() = default;
-    explicit Identifier(QString text) : m_text(std::move(text)) {}
+    explicit Identifier(QString text)
+        : m_text(std::move(text))
+    {
+    }
 
     const QString &text() const { return m_text; }
     bool isEmpty() const { return m_text.isEmpty(); }

@@ -55,9 +55,8 @@ std::optional<Jid> Jid::parse(const QString &text)
     };
     const bool isWhole = (at < 0 || !jid.m_local.isEmpty()) && (slash < 0 || !jid.m_resource.isEmpty());
     if (!isWhole || jid.m_domain.isEmpty() || contains(jid.m_local, forbiddenInLocal)
-        || contains(jid.m_domain, forbiddenInDomain) || hasControlCharacter(text)
-        || hasInvisibleCharacter(jid.m_local) || hasInvisibleCharacter(jid.m_domain) || !fits(jid.m_local)
-        || !fits(jid.m_domain) || !fits(jid.m_resource)) {
+        || contains(jid.m_domain, forbiddenInDomain) || hasControlCharacter(text) || hasInvisibleCharacter(jid.m_local)
+        || hasInvisibleCharacter(jid.m_domain) || !fits(jid.m_local) || !fits(jid.m_domain) || !fits(jid.m_resource)) {
         return std::nullopt;
     }
     return jid;

@@ -26,7 +26,8 @@ enum class DeliveryState {
 enum class ChatState { None, Active, Composing, Paused, Inactive, Gone };
 
 /// A message as it is stored and shown.
-struct Message {
+struct Message
+{
     MessageRow row = 0;
     ConversationId conversation = 0;
     Jid sender; ///< full where known
@@ -45,7 +46,8 @@ struct Message {
 };
 
 /// A chat message that came from the network, live, as a carbon or from the archive.
-struct IncomingMessage {
+struct IncomingMessage
+{
     Jid peer; ///< bare JID of the other side of the conversation
     Jid from; ///< full sender
     bool isOwn = false; ///< sent by another device of ours (carbon, archive)
@@ -62,7 +64,8 @@ struct IncomingMessage {
 };
 
 /// A receipt or marker for messages that we sent (or, isOwn: that another device of ours has read).
-struct DeliveryNotice {
+struct DeliveryNotice
+{
     Jid peer; ///< bare JID of the other side
     bool isOwn = false;
     MessageId messageId; ///< of the message it speaks of
@@ -71,7 +74,8 @@ struct DeliveryNotice {
 };
 
 /// A message to be put on the wire.
-struct OutgoingMessage {
+struct OutgoingMessage
+{
     Jid to;
     OriginId originId; ///< becomes id and origin-id
     QString body;

@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// A post, comment or rating in a node, as it is stored and shown (buddycloud.md 1.7). Texts are untrusted plain text.
-struct Post {
+struct Post
+{
     PostRow row = 0;
     NodeId node;
     ItemId item; ///< empty while it waits to be sent
@@ -30,7 +31,8 @@ struct Post {
 };
 
 /// A thread as one row of a channel: its start and its newest comments.
-struct Thread {
+struct Thread
+{
     Post start;
     QList<Post> comments; ///< oldest first; only the newest ones, see earlierComments
     int earlierComments = 0; ///< stored but not in comments
@@ -38,7 +40,8 @@ struct Thread {
 };
 
 /// A post or comment to be put on the wire.
-struct OutgoingPost {
+struct OutgoingPost
+{
     NodeId node;
     OriginId originId;
     QString body;

@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// Availability of somebody's device (RFC 6121 section 4.7).
-struct Presence {
+struct Presence
+{
     enum class Show { Offline, Available, Chat, Away, ExtendedAway, DoNotDisturb };
 
     Show show = Show::Offline;

@@ -29,7 +29,8 @@ enum class ErrorKind {
 };
 
 /// An error: its kind decides what is shown, its detail is the technical cause for the log.
-struct Error {
+struct Error
+{
     ErrorKind kind = ErrorKind::Rejected;
     QString detail;
 
@@ -37,21 +38,30 @@ struct Error {
 };
 
 /// For operations whose success carries no value.
-struct Done {
+struct Done
+{
     bool operator==(const Done &) const = default;
 };
 
 /// A value or an Error. Named after std::expected (C++23), so that it can take its place later.
-template<typename T>
-class [[nodiscard]] Result
+template <typename T> class [[nodiscard]] Result
 {
 public:
     using Value = T;
 
-    Result(T value) : m_content(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_content(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_content(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_content(std::in_place_index<1>, std::move(error))
+    {
+    }
     // QFuture wants its results to be default-constructible
-    Result() : m_content(std::in_place_index<1>, Error {ErrorKind::Canceled, {}}) {}
+    Result()
+        : m_content(std::in_place_index<1>, Error{ErrorKind::Canceled, {}})
+    {
+    }
 
     bool has_value() const { return m_content.index() == 0; }
     explicit operator bool() const { return has_value(); }

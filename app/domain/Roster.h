@@ -11,7 +11,8 @@ namespace cumulet {
 enum class PresenceSubscription { None, To, From, Both };
 
 /// One contact of an account's roster.
-struct RosterItem {
+struct RosterItem
+{
     Jid jid; ///< bare
     QString name; ///< chosen by the user; may be empty
     QStringList groups;
@@ -23,7 +24,8 @@ struct RosterItem {
 };
 
 /// Somebody who asks to see our presence; kept until answered.
-struct SubscriptionRequest {
+struct SubscriptionRequest
+{
     Jid jid; ///< bare
     QString text; ///< what they wrote, plain text
 

@@ -19,14 +19,14 @@ Q_LOGGING_CATEGORY(lcAssembly, "cumulet.assembly", QtInfoMsg)
 namespace {
 
 // All services of one account, in the order of their making; they go in the reverse order.
-struct Household {
+struct Household
+{
     Household(const Account &account, const AccountAssembly::Parts &parts)
         : wires(parts.makeWires())
         , roster(account.id, account.jid, *wires.roster, parts.roster)
         , avatars(account.id, *wires.avatars, parts.roster)
         , chat({account.id, account.jid, *wires.chat, *wires.archive, parts.messages, parts.conversations, roster})
-        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations,
-                    parts.channelTiming})
+        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations, parts.channelTiming})
         , session(account, *wires.session, parts.secrets, parts.network)
     {
     }
@@ -57,7 +57,7 @@ QFuture<void> prepare(const std::shared_ptr<Household> &household)
         promise->finish();
     });
     whenDone(household->channels.start(household->session.account().channelService), &household->session,
-             [](const Result<Done> &done) { logFailure("channels", done); });
+        [](const Result<Done> &done) { logFailure("channels", done); });
     return promise->future();
 }
 
@@ -88,37 +88,34 @@ AccountServices AccountAssembly::make(const Account &account) const
         roster.forgetPresences();
     });
     QObject::connect(household->wires.roster, &RosterWire::presenceReceived, &avatars,
-                     [&avatars](const Jid &from, const Presence &presence) {
-                         if (!presence.avatarHash.isEmpty()) {
-                             avatars.noteHash(from, presence.avatarHash);
-                         }
-                     });
+        [&avatars](const Jid &from, const Presence &presence) {
+            if (!presence.avatarHash.isEmpty()) {
+                avatars.noteHash(from, presence.avatarHash);
+            }
+        });
     QObject::connect(&channels, &ChannelService::statusChanged, &session,
-                     [&session, &accounts = m_parts.accounts](const ChannelServiceStatus &status) {
-                         // the service that was found is asked first next time
-                         auto known = accounts.account(session.account().id);
-                         if (known && status.state == ChannelServiceStatus::Ready
-                             && known->channelService != status.service) {
-                             known->channelService = status.service;
-                             whenDone(accounts.change(*known), &session,
-                                      [](const Result<Done> &done) { logFailure("channel service", done); });
-                         }
-                     });
-    const auto report = [](const char *what) {
-        return [what](const Result<Done> &done) { logFailure(what, done); };
-    };
+        [&session, &accounts = m_parts.accounts](const ChannelServiceStatus &status) {
+            // the service that was found is asked first next time
+            auto known = accounts.account(session.account().id);
+            if (known && status.state == ChannelServiceStatus::Ready && known->channelService != status.service) {
+                known->channelService = status.service;
+                whenDone(accounts.change(*known), &session,
+                    [](const Result<Done> &done) { logFailure("channel service", done); });
+            }
+        });
+    const auto report = [](const char *what) { return [what](const Result<Done> &done) { logFailure(what, done); }; };
     whenDone(roster.load(), &roster, report("roster"));
     whenDone(avatars.load(), &avatars, report("avatars"));
     if (account.isEnabled && !m_parts.startsOffline) {
         session.goOnline();
     }
     return {.account = account,
-            .session = &session,
-            .roster = &roster,
-            .chat = &chat,
-            .channels = &channels,
-            .avatars = &avatars,
-            .owner = household};
+        .session = &session,
+        .roster = &roster,
+        .chat = &chat,
+        .channels = &channels,
+        .avatars = &avatars,
+        .owner = household};
 }
 
 } // namespace cumulet

@@ -23,7 +23,8 @@ class SecretStore;
 class AccountAssembly
 {
 public:
-    struct Parts {
+    struct Parts
+    {
         AccountService &accounts;
         ConversationStore &conversations;
         MessageStore &messages;
@@ -36,7 +37,10 @@ public:
         ChannelTiming channelTiming = {}; ///< tests are less patient
     };
 
-    explicit AccountAssembly(Parts parts) : m_parts(std::move(parts)) {}
+    explicit AccountAssembly(Parts parts)
+        : m_parts(std::move(parts))
+    {
+    }
 
     AccountServices make(const Account &account) const;
 

@@ -22,10 +22,13 @@ CommandLine CommandLine::read(const QCoreApplication &application)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Chat and channels over XMPP."_s);
     const QCommandLineOption profile(u"profile"_s, u"Keep everything of this run in one folder."_s, u"DIR"_s);
-    const QCommandLineOption server(u"server"_s, u"Connect there instead of asking the name service."_s, u"HOST:PORT"_s);
-    const QCommandLineOption certificates(u"ca"_s, u"Trust these certificates (PEM) besides the system's."_s, u"FILE"_s);
+    const QCommandLineOption server(
+        u"server"_s, u"Connect there instead of asking the name service."_s, u"HOST:PORT"_s);
+    const QCommandLineOption certificates(
+        u"ca"_s, u"Trust these certificates (PEM) besides the system's."_s, u"FILE"_s);
     const QCommandLineOption account(u"account"_s, u"Log in as this account at the start."_s, u"JID"_s);
-    const QCommandLineOption password(u"password-file"_s, u"The password of --account: first line of FILE."_s, u"FILE"_s);
+    const QCommandLineOption password(
+        u"password-file"_s, u"The password of --account: first line of FILE."_s, u"FILE"_s);
     const QCommandLineOption offline(u"offline"_s, u"Do not connect at the start."_s);
     parser.addOptions({profile, server, certificates, account, password, offline});
     parser.addPositionalArgument(u"link"_s, u"An xmpp: link to open."_s, u"[xmpp:...]"_s);
@@ -34,9 +37,8 @@ CommandLine CommandLine::read(const QCoreApplication &application)
     parser.process(application);
 
     CommandLine line;
-    line.profile = parser.isSet(profile)
-        ? QDir::current().absoluteFilePath(parser.value(profile))
-        : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    line.profile = parser.isSet(profile) ? QDir::current().absoluteFilePath(parser.value(profile))
+                                         : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (parser.isSet(server)) {
         const QString value = parser.value(server);
         const auto colon = value.lastIndexOf(u':');

@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// What the program was started with.
-struct CommandLine {
+struct CommandLine
+{
     QString profile; ///< folder that holds everything of this run; never empty
     QString host; ///< --server HOST:PORT, offered by the login dialog and used by --account
     quint16 port = 0;

@@ -67,7 +67,8 @@ static QString databaseFile(const CommandLine &line)
 }
 
 // In the order of their making; they go in the reverse order: windows, services, stores, database.
-struct Program::Parts {
+struct Program::Parts
+{
     explicit Parts(const CommandLine &commandLine)
         : line(commandLine)
         , options(optionsOf(commandLine))
@@ -82,7 +83,7 @@ struct Program::Parts {
         , preferences(preferenceStore)
         , accountService(accountStore, secrets)
         , assembly({accountService, conversationStore, messageStore, channelStore, rosterStore, secrets, network,
-                    [this] { return makeWires(options); }, commandLine.startsOffline})
+              [this] { return makeWires(options); }, commandLine.startsOffline})
         , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
         , conversations(conversationStore, accounts)
         , search(searchStore)
@@ -181,32 +182,32 @@ void Program::explain(int kind, const QString &detail)
 void Program::loadProfile()
 {
     whenDone(andThen(d->preferences.load(), this,
-                     [this](Done) {
-                         d->theme.setScheme(Theme::Scheme(d->preferences.value(u"scheme"_s, u"0"_s).toInt()));
-                         return d->conversations.load();
-                     }),
-             this, [this](const Result<Done> &done) {
-                 if (!done) {
-                     explain(StorageTrouble::Unreadable, done.error().detail);
-                     return;
-                 }
-                 showWindow();
-                 whenDone(d->accountService.load(), this, [this](const Result<Done> &loaded) {
-                     if (!loaded) {
-                         explain(StorageTrouble::Unreadable, loaded.error().detail);
-                         return;
-                     }
-                     logInFromCommandLine();
-                     if (!d->link.isEmpty()) {
-                         d->window->openLink(std::exchange(d->link, {}));
-                     }
-                 });
-             });
+                 [this](Done) {
+                     d->theme.setScheme(Theme::Scheme(d->preferences.value(u"scheme"_s, u"0"_s).toInt()));
+                     return d->conversations.load();
+                 }),
+        this, [this](const Result<Done> &done) {
+            if (!done) {
+                explain(StorageTrouble::Unreadable, done.error().detail);
+                return;
+            }
+            showWindow();
+            whenDone(d->accountService.load(), this, [this](const Result<Done> &loaded) {
+                if (!loaded) {
+                    explain(StorageTrouble::Unreadable, loaded.error().detail);
+                    return;
+                }
+                logInFromCommandLine();
+                if (!d->link.isEmpty()) {
+                    d->window->openLink(std::exchange(d->link, {}));
+                }
+            });
+        });
 }
 
 void Program::showWindow()
 {
-    d->window = std::make_unique<MainWindow>(ProgramParts {
+    d->window = std::make_unique<MainWindow>(ProgramParts{
         .accountService = d->accountService,
         .accounts = d->accounts,
         .conversations = d->conversations,
@@ -252,15 +253,15 @@ void Program::refreshTray()
     }
     const auto ids = d->accounts.ids();
     d->tray->setUnread(d->conversations.totalUnread());
-    d->tray->setOnline(std::any_of(ids.cbegin(), ids.cend(),
-                                   [this](AccountId id) { return d->accounts.of(id)->session->isConnected(); }));
+    d->tray->setOnline(std::any_of(
+        ids.cbegin(), ids.cend(), [this](AccountId id) { return d->accounts.of(id)->session->isConnected(); }));
 }
 
 void Program::logInFromCommandLine()
 {
     const auto &known = d->accountService.accounts();
-    const bool isKnown = std::any_of(known.cbegin(), known.cend(),
-                                     [this](const Account &account) { return account.jid == d->line.account; });
+    const bool isKnown = std::any_of(
+        known.cbegin(), known.cend(), [this](const Account &account) { return account.jid == d->line.account; });
     if (d->line.account.isEmpty() || isKnown || d->line.passwordFile.isEmpty()) {
         return;
     }
@@ -274,9 +275,8 @@ void Program::logInFromCommandLine()
     account.jid = d->line.account;
     account.host = d->line.host;
     account.port = d->line.port;
-    connect(&d->signIn, &SignIn::failed, this, [](const Error &error) {
-        qCWarning(lcProgram, "login failed: %s", qUtf8Printable(error.detail));
-    });
+    connect(&d->signIn, &SignIn::failed, this,
+        [](const Error &error) { qCWarning(lcProgram, "login failed: %s", qUtf8Printable(error.detail)); });
     // the file is where the user keeps it; the profile gets a copy of the same kind
     d->signIn.attempt(account, password, AccountService::PasswordPlace::File);
 }
@@ -311,11 +311,12 @@ void Program::quit()
     if (d->window) {
         d->window->hide();
     }
-    const auto end = [this] { whenDone(d->database.settle(), this, [](const Result<Done> &) { QCoreApplication::quit(); }); };
+    const auto end = [this] {
+        whenDone(d->database.settle(), this, [](const Result<Done> &) { QCoreApplication::quit(); });
+    };
     const auto ids = d->accounts.ids();
-    const bool isConnected = std::any_of(ids.cbegin(), ids.cend(), [this](AccountId id) {
-        return d->accounts.of(id)->session->status().state != ConnectionState::Offline;
-    });
+    const bool isConnected = std::any_of(ids.cbegin(), ids.cend(),
+        [this](AccountId id) { return d->accounts.of(id)->session->status().state != ConnectionState::Offline; });
     QTimer::singleShot(isConnected ? goodbye : 0ms, this, end);
 }
 

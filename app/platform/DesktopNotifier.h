@@ -7,7 +7,8 @@
 namespace cumulet {
 
 /// A notice on the desktop. Texts are plain and are escaped by the notifier where the desktop wants markup.
-struct DesktopNotice {
+struct DesktopNotice
+{
     QString key; ///< a notice with the same key is replaced
     QString title;
     QString text;

@@ -43,7 +43,8 @@ static void findEventDescription()
     }
 }
 
-KdeDesktopNotifier::KdeDesktopNotifier(QObject *parent) : DesktopNotifier(parent)
+KdeDesktopNotifier::KdeDesktopNotifier(QObject *parent)
+    : DesktopNotifier(parent)
 {
     findEventDescription();
 }
@@ -75,7 +76,7 @@ void KdeDesktopNotifier::show(const DesktopNotice &notice)
     const auto key = notice.key;
     auto *open = notification->addDefaultAction(notice.title.left(longestTitle));
     connect(open, &KNotificationAction::activated, this, [this, key] { Q_EMIT activated(key); });
-    Shown shown {notification, {}};
+    Shown shown{notification, {}};
     shown.since.start();
     m_shown.insert(key, shown);
     connect(notification, &KNotification::closed, this, [this, key, notification] {

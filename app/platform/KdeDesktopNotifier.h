@@ -24,7 +24,8 @@ public:
     void withdraw(const QString &key) override;
 
 private:
-    struct Shown {
+    struct Shown
+    {
         QPointer<KNotification> notification;
         QElapsedTimer since;
     };

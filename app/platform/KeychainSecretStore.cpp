@@ -19,15 +19,14 @@ static constexpr auto keyringLimit = 2min;
 
 static Error toError(const QKeychain::Job &job)
 {
-    const auto kind = job.error() == QKeychain::EntryNotFound ? ErrorKind::NotFound
+    const auto kind = job.error() == QKeychain::EntryNotFound                                    ? ErrorKind::NotFound
         : job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser ? ErrorKind::NotAllowed
-                                                                                                : ErrorKind::Storage;
+                                                                                                 : ErrorKind::Storage;
     return {kind, job.errorString()};
 }
 
 // Starts a job; take makes the answer of one that succeeded. The job deletes itself when it is done.
-template<typename T, typename Job, typename Take>
-static Future<T> answerOf(Job *job, QObject *context, Take take)
+template <typename T, typename Job, typename Take> static Future<T> answerOf(Job *job, QObject *context, Take take)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -44,8 +43,8 @@ static Future<T> answerOf(Job *job, QObject *context, Take take)
             finish(take(static_cast<Job *>(done)));
         }
     });
-    QTimer::singleShot(keyringLimit, context,
-                       [finish] { finish(Error {ErrorKind::Timeout, u"the keyring does not answer"_s}); });
+    QTimer::singleShot(
+        keyringLimit, context, [finish] { finish(Error{ErrorKind::Timeout, u"the keyring does not answer"_s}); });
     job->setInsecureFallback(false);
     job->start();
     return promise->future();
@@ -64,8 +63,7 @@ KeychainSecretStore::~KeychainSecretStore()
     m_fileThread.waitForDone(); // what was to be kept is kept
 }
 
-template<typename T>
-Future<T> KeychainSecretStore::onFile(std::function<Result<T>(const PasswordFile &)> job)
+template <typename T> Future<T> KeychainSecretStore::onFile(std::function<Result<T>(const PasswordFile &)> job)
 {
     return QtConcurrent::run(&m_fileThread, [file = m_file, job = std::move(job)] { return job(file); });
 }
@@ -82,14 +80,14 @@ Future<Done> KeychainSecretStore::writeKeyring(const QString &key, const QString
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(key);
     job->setTextData(secret);
-    return answerOf<Done>(job, this, [](QKeychain::Job *) { return Done {}; });
+    return answerOf<Done>(job, this, [](QKeychain::Job *) { return Done{}; });
 }
 
 Future<Done> KeychainSecretStore::removeFromKeyring(const QString &key)
 {
     auto *job = new QKeychain::DeletePasswordJob(m_service);
     job->setKey(key);
-    return answerOf<Done>(job, this, [](QKeychain::Job *) { return Done {}; });
+    return answerOf<Done>(job, this, [](QKeychain::Job *) { return Done{}; });
 }
 
 Future<bool> KeychainSecretStore::hasKeyring()
@@ -99,13 +97,13 @@ Future<bool> KeychainSecretStore::hasKeyring()
     auto read = andThen(writeKeyring(key, word), this, [this, key](Done) { return readKeyring(key); });
     return read
         .then(this,
-              [this, key, word](Result<QString> result) {
-                  const bool isKept = result && *result == word;
-                  if (isKept) {
-                      whenDone(removeFromKeyring(key), this, [](const Result<Done> &) {});
-                  }
-                  return Result<bool>(isKept);
-              })
+            [this, key, word](Result<QString> result) {
+                const bool isKept = result && *result == word;
+                if (isKept) {
+                    whenDone(removeFromKeyring(key), this, [](const Result<Done> &) {});
+                }
+                return Result<bool>(isKept);
+            })
         .onCanceled(this, [] { return Result<bool>(false); });
 }
 
@@ -113,20 +111,21 @@ Future<QString> KeychainSecretStore::password(const Jid &account)
 {
     return readKeyring(account.bare().text())
         .then(this,
-              [this, account](Result<QString> kept) {
-                  if (kept) {
-                      return ready(*kept);
-                  }
-                  return onFile<QString>([account](const PasswordFile &file) { return file.password(account); });
-              })
+            [this, account](Result<QString> kept) {
+                if (kept) {
+                    return ready(*kept);
+                }
+                return onFile<QString>([account](const PasswordFile &file) { return file.password(account); });
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<QString>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<QString>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Done> KeychainSecretStore::setPassword(const Jid &account, const QString &password, bool inFile)
 {
     if (inFile) {
-        return onFile<Done>([account, password](const PasswordFile &file) { return file.setPassword(account, password); });
+        return onFile<Done>(
+            [account, password](const PasswordFile &file) { return file.setPassword(account, password); });
     }
     // one that is in the keyring now does not stay in the file
     return andThen(writeKeyring(account.bare().text(), password), this, [this, account](Done) {
@@ -139,11 +138,11 @@ Future<Done> KeychainSecretStore::removePassword(const Jid &account)
     // no keyring, or nothing in it, is as good as removed
     return removeFromKeyring(account.bare().text())
         .then(this,
-              [this, account](const Result<Done> &) {
-                  return onFile<Done>([account](const PasswordFile &file) { return file.removePassword(account); });
-              })
+            [this, account](const Result<Done> &) {
+                return onFile<Done>([account](const PasswordFile &file) { return file.removePassword(account); });
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 } // namespace cumulet

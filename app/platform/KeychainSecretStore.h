@@ -17,8 +17,8 @@ class KeychainSecretStore : public QObject, public SecretStore
 public:
     /// keyringService: the name our entries have in the keyring; profiles that shall not share passwords take different
     /// ones.
-    explicit KeychainSecretStore(const QString &profileFolder, const QString &keyringService = QStringLiteral("Cumulet"),
-                                 QObject *parent = nullptr);
+    explicit KeychainSecretStore(const QString &profileFolder,
+        const QString &keyringService = QStringLiteral("Cumulet"), QObject *parent = nullptr);
     ~KeychainSecretStore() override;
 
     Future<bool> hasKeyring() override;
@@ -30,8 +30,7 @@ private:
     Future<QString> readKeyring(const QString &key);
     Future<Done> writeKeyring(const QString &key, const QString &secret);
     Future<Done> removeFromKeyring(const QString &key);
-    template<typename T>
-    Future<T> onFile(std::function<Result<T>(const PasswordFile &)> job);
+    template <typename T> Future<T> onFile(std::function<Result<T>(const PasswordFile &)> job);
 
     QString m_service;
     PasswordFile m_file;

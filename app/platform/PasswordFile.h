@@ -10,7 +10,10 @@ namespace cumulet {
 class PasswordFile
 {
 public:
-    explicit PasswordFile(const QString &path) : m_path(path) {}
+    explicit PasswordFile(const QString &path)
+        : m_path(path)
+    {
+    }
 
     Result<QString> password(const Jid &account) const;
     Result<Done> setPassword(const Jid &account, const QString &password) const;

@@ -22,7 +22,8 @@ namespace cumulet {
 
 static constexpr qint64 longestRequest = 64 * 1024;
 
-SingleInstance::SingleInstance(const QString &profileFolder, QObject *parent) : QObject(parent)
+SingleInstance::SingleInstance(const QString &profileFolder, QObject *parent)
+    : QObject(parent)
 {
     const QDir folder(profileFolder);
     const auto path = folder.exists() ? folder.canonicalPath() : folder.absolutePath();
@@ -97,7 +98,8 @@ void SingleInstance::receive()
             const auto lineEnd = waiting.indexOf('\n');
             bool isNumber = false;
             const auto size = lineEnd < 0 ? 0 : waiting.first(lineEnd).toLongLong(&isNumber);
-            if ((lineEnd >= 0 && (!isNumber || size < 0 || size > longestRequest)) || (lineEnd < 0 && waiting.size() > 16)) {
+            if ((lineEnd >= 0 && (!isNumber || size < 0 || size > longestRequest))
+                || (lineEnd < 0 && waiting.size() > 16)) {
                 socket->abort();
                 return;
             }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <QtNetwork/QLocalServer>
 #include <QObject>
 #include <QStringList>
+#include <QtNetwork/QLocalServer>
 
 namespace cumulet {
 

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
-SystemNetworkState::SystemNetworkState(QObject *parent) : NetworkState(parent)
+SystemNetworkState::SystemNetworkState(QObject *parent)
+    : NetworkState(parent)
 {
     m_settled.setSingleShot(true);
     m_settled.setInterval(500ms);
@@ -26,20 +27,20 @@ void SystemNetworkState::watchNetwork()
         return;
     }
     connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &m_settled,
-            [this](QNetworkInformation::Reachability reachability) {
-                if (reachability != QNetworkInformation::Reachability::Disconnected) {
-                    m_settled.start();
-                }
-            });
+        [this](QNetworkInformation::Reachability reachability) {
+            if (reachability != QNetworkInformation::Reachability::Disconnected) {
+                m_settled.start();
+            }
+        });
     connect(QNetworkInformation::instance(), &QNetworkInformation::transportMediumChanged, &m_settled,
-            [this] { m_settled.start(); });
+        [this] { m_settled.start(); });
 }
 
 void SystemNetworkState::watchSleep()
 {
     if (auto bus = QDBusConnection::systemBus(); bus.isConnected()) {
         bus.connect(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s,
-                    u"PrepareForSleep"_s, this, SLOT(notePrepareForSleep(bool)));
+            u"PrepareForSleep"_s, this, SLOT(notePrepareForSleep(bool)));
     }
     m_steady.start();
     m_jump.observe(QDateTime::currentMSecsSinceEpoch(), m_steady.elapsed());

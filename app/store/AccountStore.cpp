@@ -37,7 +37,7 @@ static Result<Done> markRemoved(Connection &connection, AccountId account)
         connection.statement(u"DELETE FROM search_waiting"_s).run();
         connection.execute(u"INSERT INTO search (search) VALUES ('delete-all')"_s); // much faster than row by row
     }
-    return Done {};
+    return Done{};
 }
 
 // true: there is more to do
@@ -48,11 +48,11 @@ static Result<bool> removeSome(Connection &connection)
     if (account == 0) {
         indexWaiting(connection); // forgets what is gone
         auto vacuum = connection.statement(u"PRAGMA incremental_vacuum(500)"_s); // each step gives back one page
-        for (vacuum.run(); vacuum.next();) { }
+        for (vacuum.run(); vacuum.next();) {}
         return connection.ask(u"PRAGMA freelist_count"_s) > 0;
     }
-    auto messages = connection.statement(
-        u"DELETE FROM message WHERE id IN (SELECT id FROM message WHERE account = ? LIMIT ?)"_s);
+    auto messages =
+        connection.statement(u"DELETE FROM message WHERE id IN (SELECT id FROM message WHERE account = ? LIMIT ?)"_s);
     messages.run(account, slice);
     auto posts = connection.statement(
         u"DELETE FROM post WHERE id IN (SELECT p.id FROM conversation c JOIN post p ON p.channel = c.id "
@@ -89,10 +89,10 @@ static Result<Account> insertAccount(Connection &connection, Account account)
         u"INSERT INTO account (jid, host, port, is_enabled, asks_for_password, trusted_certificate, channel_service, "
         "status_text, show, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s);
     insert.run(account.jid.bare(), account.host, int(account.port), account.isEnabled, account.asksForPassword,
-               account.trustedCertificate, account.channelService, account.statusText, account.show,
-               QDateTime::currentMSecsSinceEpoch());
+        account.trustedCertificate, account.channelService, account.statusText, account.show,
+        QDateTime::currentMSecsSinceEpoch());
     if (insert.changes() == 0) {
-        return Error {ErrorKind::Conflict, u"there is an account of that address"_s};
+        return Error{ErrorKind::Conflict, u"there is an account of that address"_s};
     }
     account.id = insert.insertedRow();
     return account;
@@ -102,15 +102,15 @@ static Result<Account> changeAccount(Connection &connection, const Account &acco
 {
     auto other = connection.statement(u"SELECT 1 FROM account WHERE jid = ? AND id <> ?"_s);
     if (other.run(account.jid.bare(), account.id) && other.next()) {
-        return Error {ErrorKind::Conflict, u"there is an account of that address"_s};
+        return Error{ErrorKind::Conflict, u"there is an account of that address"_s};
     }
-    auto update = connection.statement(
-        u"UPDATE account SET jid = ?, host = ?, port = ?, is_enabled = ?, asks_for_password = ?, "
-        "trusted_certificate = ?, channel_service = ?, status_text = ?, show = ? WHERE id = ?"_s);
+    auto update =
+        connection.statement(u"UPDATE account SET jid = ?, host = ?, port = ?, is_enabled = ?, asks_for_password = ?, "
+                             "trusted_certificate = ?, channel_service = ?, status_text = ?, show = ? WHERE id = ?"_s);
     update.run(account.jid.bare(), account.host, int(account.port), account.isEnabled, account.asksForPassword,
-               account.trustedCertificate, account.channelService, account.statusText, account.show, account.id);
+        account.trustedCertificate, account.channelService, account.statusText, account.show, account.id);
     if (update.changes() == 0) {
-        return Error {ErrorKind::NotFound, u"no such account"_s};
+        return Error{ErrorKind::NotFound, u"no such account"_s};
     }
     return account;
 }
@@ -119,7 +119,7 @@ Future<Account> AccountStore::save(const Account &account)
 {
     return m_database.run<Account>([account](Connection &connection) -> Result<Account> {
         if (account.jid.isEmpty()) {
-            return Error {ErrorKind::Malformed, u"an account needs an address"_s};
+            return Error{ErrorKind::Malformed, u"an account needs an address"_s};
         }
         return account.id == 0 ? insertAccount(connection, account) : changeAccount(connection, account);
     });

@@ -13,7 +13,10 @@ class Database;
 class AccountStore
 {
 public:
-    explicit AccountStore(Database &database) : m_database(database) {}
+    explicit AccountStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     Future<QList<Account>> accounts();
     /// Inserts (id 0) or changes; gives the stored account. Conflict: that address is there already.

@@ -27,7 +27,7 @@ Future<Channel> ChannelStore::channel(AccountId account, const NodeId &node)
         if (auto channel = channelOf(connection, findChannel(connection, account, node))) {
             return *channel;
         }
-        return Error {ErrorKind::NotFound, u"no such channel"_s};
+        return Error{ErrorKind::NotFound, u"no such channel"_s};
     });
 }
 
@@ -97,7 +97,7 @@ Future<Done> ChannelStore::replaceMembers(AccountId account, const NodeId &node,
                     .run(channel, member.jid.bare(), member.affiliation, member.subscription);
             }
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -109,8 +109,8 @@ Future<QList<Membership>> ChannelStore::members(AccountId account, const NodeId 
             u"SELECT jid, affiliation, subscription FROM channel_member WHERE channel = ? ORDER BY jid"_s);
         select.run(findChannel(connection, account, node));
         while (select.next()) {
-            members += Membership {node, Jid::fromTrusted(select.text(0)), select.choice<Affiliation>(1),
-                                   select.choice<NodeSubscription>(2)};
+            members += Membership{node, Jid::fromTrusted(select.text(0)), select.choice<Affiliation>(1),
+                select.choice<NodeSubscription>(2)};
         }
         return members;
     });
@@ -138,8 +138,8 @@ Future<PostChanges> ChannelStore::removePosts(AccountId account, const NodeId &n
     });
 }
 
-Future<Page<Thread>> ChannelStore::page(ConversationId channel, const PageRequest &request, ThreadOrder order,
-                                        int comments)
+Future<Page<Thread>> ChannelStore::page(
+    ConversationId channel, const PageRequest &request, ThreadOrder order, int comments)
 {
     return m_database.run<Page<Thread>>([=](Connection &connection) -> Result<Page<Thread>> {
         return PostReader(connection).page(channel, request, order, comments);
@@ -166,22 +166,22 @@ Future<Thread> ChannelStore::thread(PostRow start)
         if (auto thread = PostReader(connection).thread(start, commentLimit)) {
             return *thread;
         }
-        return Error {ErrorKind::NotFound, u"no such thread"_s};
+        return Error{ErrorKind::NotFound, u"no such thread"_s};
     });
 }
 
 Future<PostRow> ChannelStore::threadOf(AccountId account, const NodeId &node, const ItemId &item)
 {
     return m_database.run<PostRow>([=](Connection &connection) -> Result<PostRow> {
-        auto select = connection.statement(
-            u"SELECT coalesce(thread, CASE WHEN in_reply_to IS NULL THEN id ELSE 0 END) FROM post "
-            "WHERE channel = ? AND item = ?"_s);
-        const bool isThere = !item.isEmpty() && select.run(findChannel(connection, account, node), item)
-            && select.next();
+        auto select =
+            connection.statement(u"SELECT coalesce(thread, CASE WHEN in_reply_to IS NULL THEN id ELSE 0 END) FROM post "
+                                 "WHERE channel = ? AND item = ?"_s);
+        const bool isThere =
+            !item.isEmpty() && select.run(findChannel(connection, account, node), item) && select.next();
         if (isThere && select.integer(0) > 0) {
             return select.integer(0);
         }
-        return Error {ErrorKind::NotFound, u"no such post"_s};
+        return Error{ErrorKind::NotFound, u"no such post"_s};
     });
 }
 
@@ -191,7 +191,7 @@ Future<Post> ChannelStore::post(PostRow row)
         if (auto post = PostReader(connection).post(row)) {
             return *post;
         }
-        return Error {ErrorKind::NotFound, u"no such post"_s};
+        return Error{ErrorKind::NotFound, u"no such post"_s};
     });
 }
 
@@ -201,7 +201,7 @@ Future<Cursor> ChannelStore::cursorOf(PostRow start, ThreadOrder order)
         if (const auto place = placeOfThread(connection, start, order)) {
             return *place;
         }
-        return Error {ErrorKind::NotFound, u"no such thread"_s};
+        return Error{ErrorKind::NotFound, u"no such thread"_s};
     });
 }
 
@@ -218,11 +218,11 @@ Future<QDateTime> ChannelStore::newestPublished(AccountId account)
 Future<ChannelStore::History> ChannelStore::history(AccountId account, const NodeId &node)
 {
     return m_database.run<History>([=](Connection &connection) -> Result<History> {
-        auto select = connection.statement(
-            u"SELECT history_after, is_history_complete FROM channel WHERE conversation = ?"_s);
+        auto select =
+            connection.statement(u"SELECT history_after, is_history_complete FROM channel WHERE conversation = ?"_s);
         return select.run(findChannel(connection, account, node)) && select.next()
-            ? History {select.text(0), select.flag(1)}
-            : History {};
+            ? History{select.text(0), select.flag(1)}
+            : History{};
     });
 }
 
@@ -232,13 +232,14 @@ Future<Done> ChannelStore::setHistory(AccountId account, const NodeId &node, con
         auto update = connection.statement(
             u"UPDATE channel SET history_after = ?, is_history_complete = ? WHERE conversation = ?"_s);
         update.run(history.after, history.isComplete, ensureChannel(connection, account, node));
-        return Done {};
+        return Done{};
     });
 }
 
 // jobs of the outbox have one shape
-template<typename Step>
-static Future<PostChanges> changePosts(Database &database, Step step, Database::Safety safety = Database::Safety::Process)
+template <typename Step>
+static Future<PostChanges> changePosts(
+    Database &database, Step step, Database::Safety safety = Database::Safety::Process)
 {
     return database.run<PostChanges>(
         [step](Connection &connection) -> Result<PostChanges> {
@@ -281,7 +282,7 @@ Future<PostChanges> ChannelStore::setState(AccountId account, qint64 waiting, De
 {
     return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) -> Result<Done> {
         setPostState(connection, account, waiting, state, error, changes);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -298,9 +299,8 @@ Future<QString> ChannelStore::discard(PostRow row)
 
 Future<PostChanges> ChannelStore::retry(PostRow row)
 {
-    return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) {
-        return retryPost(connection, row, changes);
-    });
+    return changePosts(m_database,
+        [=](Connection &connection, PostChangeList &changes) { return retryPost(connection, row, changes); });
 }
 
 } // namespace cumulet

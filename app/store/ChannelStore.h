@@ -3,6 +3,7 @@
 #include "domain/Async.h"
 #include "domain/Paging.h"
 #include "domain/Post.h"
+#include "store/PostChanges.h"
 
 #include <QList>
 
@@ -10,31 +11,15 @@ namespace cumulet {
 
 class Database;
 
-/// What one write has changed in channels.
-struct PostChanges {
-    /// Threads of one channel. A thread is named by the row of its first post.
-    struct OfChannel {
-        ConversationId channel = 0; ///< the channel's entry in the list
-        NodeId node;
-        QList<PostRow> insertedThreads;
-        QList<PostRow> changedThreads; ///< the start or a comment came, changed or went
-        QList<PostRow> removedThreads;
-    };
-    QList<OfChannel> channels;
-    QList<Post> fresh; ///< others' posts that are new and unread, for notices
-    QList<ItemId> missingStarts; ///< comments came whose thread start is not stored: ask for it
-
-    bool isEmpty() const { return channels.isEmpty(); }
-};
-
-enum class ThreadOrder { NewestPost, LatestActivity };
-
 /// Channels, standings in them, and posts. Identity of a post: (account, node, item id); our own waiting posts have
 /// their origin id and take the item id when the service tells it, whoever is first: result, event or items.
 class ChannelStore
 {
 public:
-    explicit ChannelStore(Database &database) : m_database(database) {}
+    explicit ChannelStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     Future<QList<Channel>> channels(AccountId account); ///< followed, asked for, invited, or own
     Future<Channel> channel(AccountId account, const NodeId &node);
@@ -69,7 +54,8 @@ public:
     /// Newest stored time of a post from the service over all channels: where catching up begins. Invalid: none.
     Future<QDateTime> newestPublished(AccountId account);
     /// How far back a channel was read from its service: what to ask for next (RSM after), and whether that is all.
-    struct History {
+    struct History
+    {
         QString after;
         bool isComplete = false;
     };
@@ -80,15 +66,7 @@ public:
     Future<PostChanges> enqueue(AccountId account, const Jid &author, const OutgoingPost &post);
     /// A deletion that waits: the item disappears at once and comes back if it is refused.
     Future<PostChanges> enqueueRetraction(AccountId account, const NodeId &node, const ItemId &item);
-    struct Waiting {
-        qint64 id = 0; ///< of the outbox entry
-        PostRow row = 0; ///< the post; for a retraction the hidden post
-        bool isRetraction = false;
-        DeliveryState state = DeliveryState::Queued; ///< Queued or Sending
-        OutgoingPost post;
-        ItemId item; ///< what to retract
-        QDateTime time;
-    };
+    using Waiting = WaitingPost;
     Future<QList<Waiting>> outbox(AccountId account);
     /// Queued, Sending or Failed (with why); for a retraction that Failed the item is shown again.
     Future<PostChanges> setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error = {});

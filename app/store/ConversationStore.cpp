@@ -12,7 +12,7 @@ static Result<Conversation> entryOrError(Connection &connection, ConversationId 
     if (auto entry = conversationEntry(connection, id)) {
         return *entry;
     }
-    return Error {ErrorKind::NotFound, u"no such conversation"_s};
+    return Error{ErrorKind::NotFound, u"no such conversation"_s};
 }
 
 Future<QList<Conversation>> ConversationStore::list(int limit)
@@ -44,7 +44,7 @@ Future<Conversation> ConversationStore::ensure(AccountId account, Conversation::
 {
     return m_database.run<Conversation>([=](Connection &connection) -> Result<Conversation> {
         if (jid.isEmpty() || ownJidOf(connection, account).isEmpty()) {
-            return Error {ErrorKind::NotFound, u"no such account, or no address"_s};
+            return Error{ErrorKind::NotFound, u"no such account, or no address"_s};
         }
         const auto id = ensureConversation(connection, account, kind, jid);
         // a chat that was just opened stands at the top, until something older is found in it
@@ -60,7 +60,7 @@ Future<Done> ConversationStore::setHidden(ConversationId id, bool hidden)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"UPDATE conversation SET is_hidden = ? WHERE id = ?"_s).run(hidden, id);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -76,25 +76,23 @@ Future<Cursor> ConversationStore::readPosition(ConversationId id)
 {
     return m_database.run<Cursor>([id](Connection &connection) -> Result<Cursor> {
         auto select = connection.statement(u"SELECT read_time, read_row FROM conversation WHERE id = ?"_s);
-        return select.run(id) && select.next() ? Cursor {select.integer(0), select.integer(1)} : Cursor {};
+        return select.run(id) && select.next() ? Cursor{select.integer(0), select.integer(1)} : Cursor{};
     });
 }
 
 Future<Done> ConversationStore::setDraft(ConversationId id, const ItemId &thread, const QString &text)
 {
-    return m_database.run<Done>(
-        [=](Connection &connection) -> Result<Done> {
-            if (text.isEmpty()) {
-                connection.statement(u"DELETE FROM draft WHERE conversation = ? AND thread = ?"_s)
-                    .run(id, thread.text());
-            } else {
-                connection
-                    .statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, ?, ?) "
-                               "ON CONFLICT DO UPDATE SET text = excluded.text"_s)
-                    .run(id, thread.text(), text);
-            }
-            return Done {};
-        });
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        if (text.isEmpty()) {
+            connection.statement(u"DELETE FROM draft WHERE conversation = ? AND thread = ?"_s).run(id, thread.text());
+        } else {
+            connection
+                .statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, ?, ?) "
+                           "ON CONFLICT DO UPDATE SET text = excluded.text"_s)
+                .run(id, thread.text(), text);
+        }
+        return Done{};
+    });
 }
 
 Future<QString> ConversationStore::draft(ConversationId id, const ItemId &thread)
@@ -109,7 +107,7 @@ Future<Done> ConversationStore::setAnchor(ConversationId id, const QString &anch
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"UPDATE conversation SET anchor = ? WHERE id = ?"_s).run(anchor, id);
-        return Done {};
+        return Done{};
     });
 }
 

@@ -15,7 +15,10 @@ class Database;
 class ConversationStore
 {
 public:
-    explicit ConversationStore(Database &database) : m_database(database) {}
+    explicit ConversationStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     /// Every entry that is not hidden, by last activity, newest first: chats of all accounts, and channels that are
     /// followed, asked for or invited to. At most limit rows; the whole list of a person is a few hundred.

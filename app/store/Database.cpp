@@ -74,8 +74,7 @@ Database::Database()
 Database::~Database() = default;
 
 // a task outside of any transaction, with its answer
-template<typename T, typename Queue>
-static Future<T> answer(Queue &queue, std::function<Result<T>(Connection &)> task)
+template <typename T, typename Queue> static Future<T> answer(Queue &queue, std::function<Result<T>(Connection &)> task)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -97,7 +96,7 @@ Future<Database::Opened> Database::startAfresh(const QString &file)
         connection.close();
         const auto copy = moveAside(file);
         if (!copy) {
-            return Opened {Obstacle::NotWritable, {}};
+            return Opened{Obstacle::NotWritable, {}};
         }
         auto opened = openFile(connection, file);
         if (opened) {
@@ -131,7 +130,7 @@ void Database::runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, 
 
 Future<Done> Database::settle()
 {
-    return answer<Done>(*d, [](Connection &) -> Result<Done> { return Done {}; });
+    return answer<Done>(*d, [](Connection &) -> Result<Done> { return Done{}; });
 }
 
 void Database::enqueue(Safety safety, Job job)
@@ -143,7 +142,7 @@ void Database::enqueue(Safety safety, Job job)
                 return connection.commit();
             }
             connection.rollback();
-            return Done {};
+            return Done{};
         });
     });
 }

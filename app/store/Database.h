@@ -19,7 +19,8 @@ class Database
 public:
     /// What stands in the way of using a file.
     enum class Obstacle { None, Damaged, Newer, NotWritable };
-    struct Opened {
+    struct Opened
+    {
         Obstacle obstacle = Obstacle::None;
         QString copy; ///< where the file was kept, when it was moved aside by startAfresh()
     };
@@ -38,8 +39,7 @@ public:
 
     /// Runs a job with the connection on the store thread, in one transaction that is rolled back on an error.
     /// For the stores in this folder. T must be a value type.
-    template<typename T>
-    Future<T> run(std::function<Result<T>(Connection &)> job, Safety safety = Safety::Process)
+    template <typename T> Future<T> run(std::function<Result<T>(Connection &)> job, Safety safety = Safety::Process)
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();

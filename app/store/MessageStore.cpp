@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
-Future<MessageChanges> MessageStore::keep(AccountId account, const QList<IncomingMessage> &messages,
-                                          const ArchiveProgress &progress)
+Future<MessageChanges> MessageStore::keep(
+    AccountId account, const QList<IncomingMessage> &messages, const ArchiveProgress &progress)
 {
     return m_database.run<MessageChanges>([=](Connection &connection) -> Result<MessageChanges> {
         MessageKeeping keeping(connection, account);
@@ -53,9 +53,8 @@ Future<Page<Message>> MessageStore::pageAround(ConversationId conversation, cons
 
 Future<QList<Message>> MessageStore::messages(const QList<MessageRow> &rows)
 {
-    return m_database.run<QList<Message>>([=](Connection &connection) -> Result<QList<Message>> {
-        return MessageReader(connection).messages(rows);
-    });
+    return m_database.run<QList<Message>>(
+        [=](Connection &connection) -> Result<QList<Message>> { return MessageReader(connection).messages(rows); });
 }
 
 Future<Cursor> MessageStore::cursorOf(MessageRow row)
@@ -64,12 +63,12 @@ Future<Cursor> MessageStore::cursorOf(MessageRow row)
         if (const auto place = placeOfMessage(connection, row)) {
             return *place;
         }
-        return Error {ErrorKind::NotFound, u"no such message"_s};
+        return Error{ErrorKind::NotFound, u"no such message"_s};
     });
 }
 
-Future<MessageChanges> MessageStore::enqueue(AccountId account, ConversationId conversation, const OriginId &originId,
-                                             const QString &body, MessageRow corrects)
+Future<MessageChanges> MessageStore::enqueue(
+    AccountId account, ConversationId conversation, const OriginId &originId, const QString &body, MessageRow corrects)
 {
     return m_database.run<MessageChanges>(
         [=](Connection &connection) -> Result<MessageChanges> {
@@ -85,13 +84,12 @@ Future<MessageChanges> MessageStore::enqueue(AccountId account, ConversationId c
 
 Future<QList<MessageStore::Waiting>> MessageStore::outbox(AccountId account)
 {
-    return m_database.run<QList<Waiting>>([=](Connection &connection) -> Result<QList<Waiting>> {
-        return waitingMessages(connection, account);
-    });
+    return m_database.run<QList<Waiting>>(
+        [=](Connection &connection) -> Result<QList<Waiting>> { return waitingMessages(connection, account); });
 }
 
-Future<MessageChanges> MessageStore::setState(AccountId account, const OriginId &originId, DeliveryState state,
-                                              const Error &error)
+Future<MessageChanges> MessageStore::setState(
+    AccountId account, const OriginId &originId, DeliveryState state, const Error &error)
 {
     return m_database.run<MessageChanges>([=](Connection &connection) -> Result<MessageChanges> {
         MessageChangeList changes;
@@ -118,19 +116,19 @@ Future<ArchiveProgress> MessageStore::archiveProgress(AccountId account)
 {
     return m_database.run<ArchiveProgress>([=](Connection &connection) -> Result<ArchiveProgress> {
         auto select = connection.statement(u"SELECT archive_newest FROM account WHERE id = ?"_s);
-        return select.run(account) && select.next() ? ArchiveProgress {select.id<ArchiveId>(0)} : ArchiveProgress {};
+        return select.run(account) && select.next() ? ArchiveProgress{select.id<ArchiveId>(0)} : ArchiveProgress{};
     });
 }
 
 Future<QList<ArchiveGap>> MessageStore::gaps(AccountId account)
 {
     return m_database.run<QList<ArchiveGap>>([=](Connection &connection) -> Result<QList<ArchiveGap>> {
-        auto select = connection.statement(
-            u"SELECT id, after, before, until FROM archive_gap WHERE account = ? ORDER BY id"_s);
+        auto select =
+            connection.statement(u"SELECT id, after, before, until FROM archive_gap WHERE account = ? ORDER BY id"_s);
         QList<ArchiveGap> gaps;
         select.run(account);
         while (select.next()) {
-            gaps += ArchiveGap {select.integer(0), select.id<ArchiveId>(1), select.id<ArchiveId>(2), select.time(3)};
+            gaps += ArchiveGap{select.integer(0), select.id<ArchiveId>(1), select.id<ArchiveId>(2), select.time(3)};
         }
         return gaps;
     });
@@ -144,7 +142,7 @@ Future<Done> MessageStore::keepGap(AccountId account, const ArchiveGap &gap)
             "ON CONFLICT (id) DO UPDATE SET after = excluded.after, before = excluded.before, until = excluded.until "
             "WHERE account = excluded.account"_s);
         keep.run(gap.id, account, gap.after, gap.before, gap.until);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -152,7 +150,7 @@ Future<Done> MessageStore::removeGap(qint64 gap)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"DELETE FROM archive_gap WHERE id = ?"_s).run(gap);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -162,8 +160,8 @@ Future<ConversationHistory> MessageStore::history(ConversationId conversation)
         auto select = connection.statement(u"SELECT oldest_archived, oldest_archived_time, is_history_complete "
                                            "FROM conversation WHERE id = ?"_s);
         return select.run(conversation) && select.next()
-            ? ConversationHistory {select.id<ArchiveId>(0), select.time(1), select.flag(2)}
-            : ConversationHistory {};
+            ? ConversationHistory{select.id<ArchiveId>(0), select.time(1), select.flag(2)}
+            : ConversationHistory{};
     });
 }
 
@@ -171,7 +169,7 @@ Future<Done> MessageStore::setHistoryComplete(ConversationId conversation)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"UPDATE conversation SET is_history_complete = 1 WHERE id = ?"_s).run(conversation);
-        return Done {};
+        return Done{};
     });
 }
 

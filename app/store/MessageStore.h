@@ -3,6 +3,7 @@
 #include "domain/Async.h"
 #include "domain/Message.h"
 #include "domain/Paging.h"
+#include "store/MessageChanges.h"
 
 #include <QList>
 
@@ -10,54 +11,22 @@ namespace cumulet {
 
 class Database;
 
-/// What one write has changed; empty when everything was known already.
-struct MessageChanges {
-    /// Rows of one conversation.
-    struct OfConversation {
-        ConversationId conversation = 0;
-        QList<MessageRow> inserted; ///< oldest first
-        QList<MessageRow> changed;
-    };
-    QList<OfConversation> conversations;
-    QList<Message> fresh; ///< others' messages that are new and unread, for notices and receipts
-
-    bool isEmpty() const { return conversations.isEmpty(); }
-};
-
-/// How much of an account's archive is stored.
-struct ArchiveProgress {
-    ArchiveId newest; ///< everything up to here was asked for; empty: never
-    bool isKnown() const { return !newest.isEmpty(); }
-};
-
-/// A stretch of the archive that was skipped: known as missing, also after a restart, and filled on demand.
-struct ArchiveGap {
-    qint64 id = 0;
-    ArchiveId after; ///< last known before the gap; empty: the beginning
-    ArchiveId before; ///< first known after it
-    QDateTime until; ///< time of before
-};
-
-/// How far one conversation has been read back from the archive.
-struct ConversationHistory {
-    ArchiveId oldest; ///< oldest archived message that is stored; empty: none
-    QDateTime oldestTime;
-    bool isComplete = false; ///< the archive has nothing older
-};
-
 /// Chat messages. Identity: (account, archive id) where the server gave one, our origin id for our own, and
 /// sender + stanza id + body for live messages without either, so that every repeat is harmless by key; a live message
 /// takes its archive id when the archive brings it again.
 class MessageStore
 {
 public:
-    explicit MessageStore(Database &database) : m_database(database) {}
+    explicit MessageStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     /// Keeps what came from the network, in one transaction: new messages, corrections (only of the same bare sender's
     /// newest messages: applied to the stored row, also when they come before it is known), and our own messages sent
     /// elsewhere. progress, if given, is stored with them.
-    Future<MessageChanges> keep(AccountId account, const QList<IncomingMessage> &messages,
-                                const ArchiveProgress &progress = {});
+    Future<MessageChanges> keep(
+        AccountId account, const QList<IncomingMessage> &messages, const ArchiveProgress &progress = {});
     /// Receipts and markers: they only move a message of ours forward. A marker counts for everything before it.
     /// An own notice (isOwn, Displayed) marks the conversation as read up to that message.
     Future<MessageChanges> keepNotices(AccountId account, const QList<DeliveryNotice> &notices);
@@ -73,20 +42,13 @@ public:
     /// Writes a message of ours to the outbox (state Queued): it is in the database before it is sent.
     /// corrects: the row of ours that it replaces (XEP-0308), 0 for a new message; the row shows the new text at once.
     Future<MessageChanges> enqueue(AccountId account, ConversationId conversation, const OriginId &originId,
-                                   const QString &body, MessageRow corrects = 0);
-    /// One thing that waits in the outbox.
-    struct Waiting {
-        MessageRow row = 0;
-        ConversationId conversation = 0;
-        DeliveryState state = DeliveryState::Queued; ///< Queued, or Sending: handed over, outcome unknown
-        OutgoingMessage message;
-        QDateTime time;
-    };
+        const QString &body, MessageRow corrects = 0);
+    using Waiting = WaitingMessage;
     /// All that is Queued or Sending, in the order it was written.
     Future<QList<Waiting>> outbox(AccountId account);
     /// Moves the outbox entry of that origin id to Sending, Sent, Queued or Failed (with why). Never backward from Sent.
-    Future<MessageChanges> setState(AccountId account, const OriginId &originId, DeliveryState state,
-                                    const Error &error = {});
+    Future<MessageChanges> setState(
+        AccountId account, const OriginId &originId, DeliveryState state, const Error &error = {});
     /// The server has this archive id for our message: it arrived.
     Future<MessageChanges> settle(AccountId account, const OriginId &originId, const ArchiveId &archiveId);
     /// Takes a failed or waiting message out of the outbox; its text is given back.

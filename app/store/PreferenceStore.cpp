@@ -27,7 +27,7 @@ Future<Done> PreferenceStore::set(const QString &key, const QString &value)
         auto keep = connection.statement(u"INSERT INTO preference (key, value) VALUES (?, ?) "
                                          "ON CONFLICT DO UPDATE SET value = excluded.value"_s);
         keep.run(key, value);
-        return Done {};
+        return Done{};
     });
 }
 

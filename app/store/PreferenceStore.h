@@ -13,7 +13,10 @@ class Database;
 class PreferenceStore
 {
 public:
-    explicit PreferenceStore(Database &database) : m_database(database) {}
+    explicit PreferenceStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     Future<QHash<QString, QString>> all();
     Future<Done> set(const QString &key, const QString &value);

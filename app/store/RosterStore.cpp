@@ -26,9 +26,9 @@ Future<QList<RosterItem>> RosterStore::items(AccountId account)
             u"SELECT jid, name, groups, subscription, is_asked FROM roster_item WHERE account = ? ORDER BY jid"_s);
         select.run(account);
         while (select.next()) {
-            items += RosterItem {Jid::fromTrusted(select.text(0)), select.text(1),
-                                 select.text(2).split(groupSeparator, Qt::SkipEmptyParts),
-                                 select.choice<PresenceSubscription>(3), select.flag(4)};
+            items += RosterItem{Jid::fromTrusted(select.text(0)), select.text(1),
+                select.text(2).split(groupSeparator, Qt::SkipEmptyParts), select.choice<PresenceSubscription>(3),
+                select.flag(4)};
         }
         return items;
     });
@@ -41,7 +41,7 @@ Future<Done> RosterStore::replace(AccountId account, const QList<RosterItem> &it
         for (const auto &item : items) {
             writeItem(connection, account, item);
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -49,7 +49,7 @@ Future<Done> RosterStore::keep(AccountId account, const RosterItem &item)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         writeItem(connection, account, item);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -57,7 +57,7 @@ Future<Done> RosterStore::remove(AccountId account, const Jid &jid)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"DELETE FROM roster_item WHERE account = ? AND jid = ?"_s).run(account, jid.bare());
-        return Done {};
+        return Done{};
     });
 }
 
@@ -66,11 +66,11 @@ Future<QList<SubscriptionRequest>> RosterStore::requests(AccountId account)
     using Requests = QList<SubscriptionRequest>;
     return m_database.run<Requests>([account](Connection &connection) -> Result<Requests> {
         Requests requests;
-        auto select = connection.statement(
-            u"SELECT jid, text FROM subscription_request WHERE account = ? ORDER BY jid"_s);
+        auto select =
+            connection.statement(u"SELECT jid, text FROM subscription_request WHERE account = ? ORDER BY jid"_s);
         select.run(account);
         while (select.next()) {
-            requests += SubscriptionRequest {Jid::fromTrusted(select.text(0)), select.text(1)};
+            requests += SubscriptionRequest{Jid::fromTrusted(select.text(0)), select.text(1)};
         }
         return requests;
     });
@@ -82,7 +82,7 @@ Future<Done> RosterStore::keepRequest(AccountId account, const SubscriptionReque
         auto keep = connection.statement(u"INSERT INTO subscription_request (account, jid, text) VALUES (?, ?, ?) "
                                          "ON CONFLICT DO UPDATE SET text = excluded.text"_s);
         keep.run(account, request.jid.bare(), request.text);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -91,7 +91,7 @@ Future<Done> RosterStore::removeRequest(AccountId account, const Jid &jid)
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"DELETE FROM subscription_request WHERE account = ? AND jid = ?"_s)
             .run(account, jid.bare());
-        return Done {};
+        return Done{};
     });
 }
 
@@ -114,25 +114,23 @@ Future<Avatar> RosterStore::avatar(const QByteArray &sha1)
     return m_database.run<Avatar>([sha1](Connection &connection) -> Result<Avatar> {
         auto select = connection.statement(u"SELECT data, media_type FROM avatar WHERE sha1 = ?"_s);
         if (!select.run(sha1) || !select.next()) {
-            return Error {ErrorKind::NotFound, u"no such picture"_s};
+            return Error{ErrorKind::NotFound, u"no such picture"_s};
         }
-        return Avatar {sha1, select.bytes(0), select.text(1)};
+        return Avatar{sha1, select.bytes(0), select.text(1)};
     });
 }
 
 Future<Done> RosterStore::keepAvatar(AccountId account, const Jid &jid, const Avatar &avatar)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
-        connection
-            .statement(u"INSERT INTO avatar (sha1, media_type, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
+        connection.statement(u"INSERT INTO avatar (sha1, media_type, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
             .run(avatar.sha1, avatar.mediaType, avatar.data);
         // removed and inserted, so that the trigger takes a picture along that nobody shows any more
         connection.statement(u"DELETE FROM avatar_of WHERE account = ? AND jid = ? AND sha1 <> ?"_s)
             .run(account, jid.bare(), avatar.sha1);
-        connection
-            .statement(u"INSERT INTO avatar_of (account, jid, sha1) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
+        connection.statement(u"INSERT INTO avatar_of (account, jid, sha1) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
             .run(account, jid.bare(), avatar.sha1);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -140,7 +138,7 @@ Future<Done> RosterStore::removeAvatar(AccountId account, const Jid &jid)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
         connection.statement(u"DELETE FROM avatar_of WHERE account = ? AND jid = ?"_s).run(account, jid.bare());
-        return Done {};
+        return Done{};
     });
 }
 

@@ -16,7 +16,10 @@ class Database;
 class RosterStore
 {
 public:
-    explicit RosterStore(Database &database) : m_database(database) {}
+    explicit RosterStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     Future<QList<RosterItem>> items(AccountId account);
     /// Makes the stored roster equal to what the server sent.

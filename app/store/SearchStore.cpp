@@ -15,8 +15,7 @@ namespace cumulet {
 // history was read backwards: so many of the last stored ones are looked at.
 static constexpr int candidateLimit = 5000;
 
-static const QString candidates =
-    u"(SELECT rowid AS r FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"_s;
+static const QString candidates = u"(SELECT rowid AS r FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"_s;
 
 // the texts are read of those only that are shown
 static void addMessages(Connection &connection, const QString &expression, int limit, QList<SearchHit> &hits)
@@ -30,8 +29,8 @@ static void addMessages(Connection &connection, const QString &expression, int l
           "JOIN account a ON a.id = m.account"_s);
     select.run(expression, candidateLimit, limit);
     while (select.next()) {
-        hits += SearchHit {select.integer(0), select.integer(1),   false, Jid::fromTrusted(select.text(4)),
-                           select.text(2),    select.time(3)};
+        hits += SearchHit{select.integer(0), select.integer(1), false, Jid::fromTrusted(select.text(4)), select.text(2),
+            select.time(3)};
     }
 }
 
@@ -47,8 +46,8 @@ static void addPosts(Connection &connection, const QString &expression, int limi
     select.run(expression, candidateLimit, limit);
     while (select.next()) {
         const auto text = select.text(2).isEmpty() ? select.text(3) : select.text(2) + u' ' + select.text(3);
-        hits += SearchHit {select.integer(0), select.integer(1), true, Jid::fromTrusted(select.text(5)),
-                           text,              select.time(4)};
+        hits += SearchHit{
+            select.integer(0), select.integer(1), true, Jid::fromTrusted(select.text(5)), text, select.time(4)};
     }
 }
 

@@ -12,7 +12,8 @@ namespace cumulet {
 class Database;
 
 /// One message or post in which all words occur.
-struct SearchHit {
+struct SearchHit
+{
     ConversationId conversation = 0;
     qint64 row = 0; ///< message row in a chat, thread start in a channel
     bool isPost = false;
@@ -25,7 +26,10 @@ struct SearchHit {
 class SearchStore
 {
 public:
-    explicit SearchStore(Database &database) : m_database(database) {}
+    explicit SearchStore(Database &database)
+        : m_database(database)
+    {
+    }
 
     /// Every word must occur, the last one as a prefix; newest first. conversation 0: everywhere.
     Future<QList<SearchHit>> search(const QString &words, ConversationId conversation = 0, int limit = 50);

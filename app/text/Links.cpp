@@ -36,7 +36,7 @@ static bool continuesScheme(QChar c)
 // the scheme that ends right before the colon, or nothing
 static QStringView schemeBefore(QStringView text, qsizetype colon)
 {
-    static constexpr std::array schemes {"https"_L1, "http"_L1, "xmpp"_L1, "mailto"_L1};
+    static constexpr std::array schemes{"https"_L1, "http"_L1, "xmpp"_L1, "mailto"_L1};
     for (const auto scheme : schemes) {
         const auto start = colon - scheme.size();
         if (start >= 0 && text.sliced(start, scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0
@@ -65,7 +65,7 @@ static QChar openerOf(QChar closer)
 static QStringView withoutTail(QStringView link, QChar before)
 {
     static constexpr QStringView punctuation = u".,;:!?'\u2019\u201d\u00bb\u2026\u3002\u3001\uff0c";
-    std::array<int, 3> surplus {}; // closing brackets without an opening one
+    std::array<int, 3> surplus{}; // closing brackets without an opening one
     for (const QChar c : link) {
         const auto kind = qsizetype(QStringView(u"()[]{}").indexOf(c));
         if (kind >= 0) {

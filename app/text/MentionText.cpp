@@ -36,8 +36,8 @@ static std::optional<TextSpan> addressAround(QStringView text, qsizetype at)
         ++start;
     }
     const auto domain = text.sliced(at + 1, end - at - 1);
-    const bool isDelimited = (end == text.size() || text.at(end) != u'@') && at - start < longestPart
-        && end - at < longestPart;
+    const bool isDelimited =
+        (end == text.size() || text.at(end) != u'@') && at - start < longestPart && end - at < longestPart;
     if (start == at || !isDelimited || domain.indexOf(u'.') <= 0) {
         return std::nullopt;
     }
@@ -51,7 +51,7 @@ static std::optional<TextSpan> addressAround(QStringView text, qsizetype at)
             return std::nullopt; // "a@b@c" is nobody's address
         }
     }
-    return TextSpan {TextSpan::Mention, int(start), int(end - start), jid->text()};
+    return TextSpan{TextSpan::Mention, int(start), int(end - start), jid->text()};
 }
 
 static std::optional<TextSpan> tagAt(QStringView text, qsizetype at)
@@ -65,11 +65,12 @@ static std::optional<TextSpan> tagAt(QStringView text, qsizetype at)
         ++end;
     }
     const auto word = text.sliced(at + 1, end - at - 1);
-    const bool hasLetter = std::any_of(word.cbegin(), word.cend(), [](QChar c) { return c.isLetter() || c.isSurrogate(); });
+    const bool hasLetter =
+        std::any_of(word.cbegin(), word.cend(), [](QChar c) { return c.isLetter() || c.isSurrogate(); });
     if (!hasLetter || word.size() >= longestTag) {
         return std::nullopt;
     }
-    return TextSpan {TextSpan::Hashtag, int(at), int(end - at), word.toString().toLower()};
+    return TextSpan{TextSpan::Hashtag, int(at), int(end - at), word.toString().toLower()};
 }
 
 QList<TextSpan> mentionsOf(const QString &text)
@@ -93,7 +94,7 @@ static bool holdsWord(const QString &text, const QString &word)
         return false;
     }
     for (auto at = text.indexOf(word, 0, Qt::CaseInsensitive); at >= 0;
-         at = text.indexOf(word, at + word.size(), Qt::CaseInsensitive)) {
+        at = text.indexOf(word, at + word.size(), Qt::CaseInsensitive)) {
         const auto end = at + word.size();
         const bool begins = at == 0 || !isWordCharacter(text.at(at - 1)) || !isWordCharacter(word.front());
         const bool ends = end == text.size() || !isWordCharacter(text.at(end)) || !isWordCharacter(word.back());
@@ -109,7 +110,7 @@ static bool isCalled(const QString &text, const QString &local)
 {
     const auto call = u'@' + local;
     for (auto at = text.indexOf(call, 0, Qt::CaseInsensitive); at >= 0;
-         at = text.indexOf(call, at + call.size(), Qt::CaseInsensitive)) {
+        at = text.indexOf(call, at + call.size(), Qt::CaseInsensitive)) {
         auto end = at + call.size();
         const bool begins = at == 0 || !isAddressCharacter(text.at(at - 1));
         while (end < text.size() && (text.at(end) == u'.' || text.at(end) == u'-' || text.at(end) == u'+')) {
@@ -129,7 +130,7 @@ bool isMentioned(const QString &text, const Jid &jid, const QString &name)
         return true;
     }
     for (auto at = bare.isEmpty() ? -1 : text.indexOf(bare, 0, Qt::CaseInsensitive); at >= 0;
-         at = text.indexOf(bare, at + bare.size(), Qt::CaseInsensitive)) {
+        at = text.indexOf(bare, at + bare.size(), Qt::CaseInsensitive)) {
         const auto end = at + bare.size();
         const bool begins = at == 0 || !isAddressCharacter(text.at(at - 1));
         // a full stop may end the sentence or go on with the domain

@@ -13,20 +13,22 @@ static constexpr int deepestQuote = 8;
 namespace {
 
 // One line of the text, or what is left of it inside a quote.
-struct Line {
+struct Line
+{
     qsizetype start = 0;
     qsizetype end = 0;
 };
 
-struct Mark {
+struct Mark
+{
     char16_t character;
     TextSpan::Kind kind;
 };
-constexpr std::array marks {
-    Mark {u'*', TextSpan::Strong},
-    Mark {u'_', TextSpan::Emphasis},
-    Mark {u'~', TextSpan::Strike},
-    Mark {u'`', TextSpan::Code},
+constexpr std::array marks{
+    Mark{u'*', TextSpan::Strong},
+    Mark{u'_', TextSpan::Emphasis},
+    Mark{u'~', TextSpan::Strike},
+    Mark{u'`', TextSpan::Code},
 };
 
 int markOf(QChar c)
@@ -42,7 +44,10 @@ int markOf(QChar c)
 class StylingParser
 {
 public:
-    explicit StylingParser(QStringView text) : m_text(text) {}
+    explicit StylingParser(QStringView text)
+        : m_text(text)
+    {
+    }
 
     QList<TextSpan> parse()
     {
@@ -183,7 +188,7 @@ private:
     QList<Line> m_lines;
     QList<TextSpan> m_spans;
     Closers m_closers;
-    std::array<qsizetype, marks.size()> m_nextCloser {};
+    std::array<qsizetype, marks.size()> m_nextCloser{};
 };
 
 } // namespace

@@ -7,7 +7,8 @@
 namespace cumulet {
 
 /// Says what the characters [start, start + length) of a text are; positions count UTF-16 units, as QString does.
-struct TextSpan {
+struct TextSpan
+{
     enum Kind { Link, Strong, Emphasis, Strike, Code, CodeBlock, Quote, Mention, Hashtag };
 
     Kind kind = Link;

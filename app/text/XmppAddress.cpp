@@ -92,8 +92,8 @@ std::optional<XmppAddress> parseXmppAddress(const QString &uri)
     QStringList seen;
     const auto parts = rest.sliced(question + 1).split(u';');
     address.action = parts.first().contains(u'=') ? QString() : parts.first().toString().toLower();
-    const bool isReadable = std::all_of(parts.cbegin(), parts.cend(),
-                                        [&](QStringView pair) { return readPair(pair, address, seen); });
+    const bool isReadable =
+        std::all_of(parts.cbegin(), parts.cend(), [&](QStringView pair) { return readPair(pair, address, seen); });
     return isReadable ? std::optional(address) : std::nullopt;
 }
 

@@ -7,7 +7,8 @@
 namespace cumulet {
 
 /// An xmpp: URI (RFC 5122, XEP-0147), taken apart. Opening one never sends anything.
-struct XmppAddress {
+struct XmppAddress
+{
     Jid jid; ///< who or what is named; may have a resource
     QString action; ///< "message", "roster", "subscribe", "pubsub", "join" ...; may be empty
     NodeId node; ///< of a pubsub address (XEP-0060 section 12.21), if it is a channel's node

@@ -12,7 +12,8 @@ class RosterWire;
 class SessionWire;
 
 /// All wires of one account; they share one stream. owner keeps them alive, the pointers are its parts.
-struct AccountWires {
+struct AccountWires
+{
     SessionWire *session = nullptr;
     ChatWire *chat = nullptr;
     ArchiveWire *archive = nullptr;

@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// Which part of our archive is wanted.
-struct ArchiveRequest {
+struct ArchiveRequest
+{
     Jid with; ///< only this peer; empty: all
     ArchiveId after; ///< newer than this one, forward
     ArchiveId before; ///< older than this one, backward
@@ -18,7 +19,8 @@ struct ArchiveRequest {
 };
 
 /// A page of the archive, oldest first, exactly as the server ordered it.
-struct ArchivePage {
+struct ArchivePage
+{
     QList<IncomingMessage> messages;
     QList<DeliveryNotice> notices; ///< receipts and markers found between them
     ArchiveId first; ///< ids of the page's ends, also when the ends hold no chat message

@@ -10,13 +10,15 @@
 namespace cumulet {
 
 /// The channel service found for an account.
-struct ChannelServiceAddress {
+struct ChannelServiceAddress
+{
     Jid service; ///< for example channels.example.org
     Jid topicsDomain; ///< where new topic channels go by default; may be empty
 };
 
 /// Items of one node, in the order the service gave them.
-struct PostPage {
+struct PostPage
+{
     NodeId node;
     QList<Post> posts;
     QString last; ///< what to send back as RSM after, exactly as it came
@@ -84,8 +86,7 @@ Q_SIGNALS:
     void postsRetracted(const cumulet::NodeId &node, const QList<cumulet::ItemId> &items);
     /// Somebody's (maybe our own) standing changed. Only the given half is known: the other one is nullopt.
     void membershipChanged(const cumulet::NodeId &node, const cumulet::Jid &jid,
-                           std::optional<cumulet::Affiliation> affiliation,
-                           std::optional<cumulet::NodeSubscription> subscription);
+        std::optional<cumulet::Affiliation> affiliation, std::optional<cumulet::NodeSubscription> subscription);
     /// Some settings changed: field name to value, to be merged into what is known (4.3).
     void settingsChanged(const cumulet::NodeId &node, const cumulet::ChannelSettings &settings);
     void channelDeleted(const cumulet::NodeId &node);

@@ -7,7 +7,8 @@
 namespace cumulet {
 
 /// Everything needed for one attempt to connect.
-struct SessionSettings {
+struct SessionSettings
+{
     Jid jid; ///< bare
     QString password;
     QString host; ///< empty: by SRV records, then the domain itself

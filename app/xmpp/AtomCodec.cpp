@@ -89,8 +89,8 @@ QString bodyOf(const QDomElement &entry, int rating)
 
 ItemId idOf(const QDomElement &item, const QDomElement &payload)
 {
-    for (const QString &text : {item.attribute(u"id"_s), payload.attribute(u"ref"_s),
-                                textOf(childNamed(payload, u"id"), longestId)}) {
+    for (const QString &text :
+        {item.attribute(u"id"_s), payload.attribute(u"ref"_s), textOf(childNamed(payload, u"id"), longestId)}) {
         if (const auto id = ItemId::fromWire(text); !id.isEmpty()) {
             return id;
         }
@@ -104,7 +104,7 @@ std::optional<AtomItem> readAtomItem(const QDomElement &item, const NodeId &node
 {
     if (const auto tombstone = childNamed(item, u"deleted-entry"); !tombstone.isNull()) {
         const auto id = idOf(item, tombstone);
-        return id.isEmpty() ? std::nullopt : std::optional(AtomItem {id, true, {}});
+        return id.isEmpty() ? std::nullopt : std::optional(AtomItem{id, true, {}});
     }
     const auto entry = childNamed(item, u"entry");
     const auto id = idOf(item, entry);
@@ -128,7 +128,7 @@ std::optional<AtomItem> readAtomItem(const QDomElement &item, const NodeId &node
     post.published = timeOf(entry, u"published", updated, now);
     post.updated = std::max(post.published, timeOf(entry, u"updated", post.published, now));
     post.originId = originIdOf(entry);
-    return AtomItem {id, false, post};
+    return AtomItem{id, false, post};
 }
 
 void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post)

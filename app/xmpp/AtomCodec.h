@@ -13,7 +13,8 @@ class QXmlStreamWriter;
 namespace cumulet {
 
 /// What an item holds: a post, or the word that it is gone.
-struct AtomItem {
+struct AtomItem
+{
     ItemId id;
     bool isTombstone = false; ///< the item was retracted (node.js dialect): post is empty
     Post post;

@@ -20,7 +20,7 @@ std::optional<PostNews> postNewsIn(const QDomElement &items, const QDateTime &no
     if (!node) {
         return std::nullopt;
     }
-    PostNews news {*node, {}, {}};
+    PostNews news{*node, {}, {}};
     for (const auto &item : childrenNamed(items, u"item", mostItems)) {
         if (const auto read = readAtomItem(item, *node, now)) {
             if (read->isTombstone) {
@@ -43,9 +43,8 @@ void appendMemberships(QList<ChannelNews> *news, const QList<MembershipRow> &row
 {
     QList<MembershipNews> joined;
     for (const auto &row : rows) {
-        auto place = std::find_if(joined.begin(), joined.end(), [&row](const MembershipNews &other) {
-            return other.node == row.node && other.jid == row.jid;
-        });
+        auto place = std::find_if(joined.begin(), joined.end(),
+            [&row](const MembershipNews &other) { return other.node == row.node && other.jid == row.jid; });
         if (place == joined.end()) {
             place = joined.insert(joined.end(), {row.node, row.jid, {}, {}});
         }
@@ -69,7 +68,7 @@ std::optional<RequestNews> requestNewsIn(const QDomElement &form)
     }
     const auto node = NodeId::parse(fields.value(u"pubsub#node"_s));
     const auto jid = Jid::parse(fields.value(u"pubsub#subscriber_jid"_s));
-    return node && jid ? std::optional(RequestNews {*node, jid->bare()}) : std::nullopt;
+    return node && jid ? std::optional(RequestNews{*node, jid->bare()}) : std::nullopt;
 }
 
 void appendEvent(QList<ChannelNews> *news, const QDomElement &event, const QDateTime &now)
@@ -84,12 +83,12 @@ void appendEvent(QList<ChannelNews> *news, const QDomElement &event, const QDate
         auto settings = readForm(childNamed(configuration, u"x"));
         settings.remove(u"FORM_TYPE"_s);
         if (const auto node = nodeIn(configuration); node && !settings.isEmpty()) {
-            news->append(SettingsNews {*node, settings});
+            news->append(SettingsNews{*node, settings});
         }
     }
     for (const auto &deletion : childrenNamed(event, u"delete", mostItems)) {
         if (const auto node = nodeIn(deletion)) {
-            news->append(DeletionNews {*node});
+            news->append(DeletionNews{*node});
         }
     }
 }

@@ -10,31 +10,36 @@
 namespace cumulet {
 
 /// Items came, or went.
-struct PostNews {
+struct PostNews
+{
     NodeId node;
     QList<Post> posts;
     QList<ItemId> retracted;
 };
 
 /// Somebody's standing changed; only the given half is known.
-struct MembershipNews {
+struct MembershipNews
+{
     NodeId node;
     Jid jid;
     std::optional<Affiliation> affiliation;
     std::optional<NodeSubscription> subscription;
 };
 
-struct SettingsNews {
+struct SettingsNews
+{
     NodeId node;
     ChannelSettings settings;
 };
 
-struct DeletionNews {
+struct DeletionNews
+{
     NodeId node;
 };
 
 /// Somebody asks to follow; only a hint, answered by an ordinary request.
-struct RequestNews {
+struct RequestNews
+{
     NodeId node;
     Jid jid;
 };

@@ -40,7 +40,8 @@ bool belongsTo(const Post &post, const ItemId &start)
 
 } // namespace
 
-struct XmppChannelWire::RecentWalk {
+struct XmppChannelWire::RecentWalk
+{
     QDateTime since;
     int perNode = 0;
     QString after;
@@ -50,15 +51,15 @@ struct XmppChannelWire::RecentWalk {
     // a node can come again, on the same page and on later ones
     void add(const PostPage &group)
     {
-        auto place = std::find_if(groups.begin(), groups.end(),
-                                  [&group](const PostPage &other) { return other.node == group.node; });
+        auto place = std::find_if(
+            groups.begin(), groups.end(), [&group](const PostPage &other) { return other.node == group.node; });
         if (place == groups.end()) {
             groups.append(group);
             return;
         }
         for (const auto &post : group.posts) {
             const bool isKnown = std::any_of(place->posts.cbegin(), place->posts.cend(),
-                                             [&post](const Post &other) { return other.item == post.item; });
+                [&post](const Post &other) { return other.item == post.item; });
             if (!isKnown) {
                 place->posts.append(post);
             }
@@ -67,7 +68,8 @@ struct XmppChannelWire::RecentWalk {
     }
 };
 
-struct XmppChannelWire::ThreadWalk {
+struct XmppChannelWire::ThreadWalk
+{
     NodeId node;
     ItemId start;
     QString after;
@@ -77,12 +79,11 @@ struct XmppChannelWire::ThreadWalk {
     // An answer is never older than what it answers: where items are older than the start, nothing of it follows.
     bool isPast(const PostPage &page) const
     {
-        const auto start_ = std::find_if(found.cbegin(), found.cend(),
-                                         [this](const Post &post) { return post.item == start; });
-        return start_ != found.cend()
-            && std::any_of(page.posts.cbegin(), page.posts.cend(), [&](const Post &post) {
-                   return !post.isThreadStart() && post.published < start_->published;
-               });
+        const auto start_ =
+            std::find_if(found.cbegin(), found.cend(), [this](const Post &post) { return post.item == start; });
+        return start_ != found.cend() && std::any_of(page.posts.cbegin(), page.posts.cend(), [&](const Post &post) {
+            return !post.isThreadStart() && post.published < start_->published;
+        });
     }
 };
 
@@ -124,45 +125,45 @@ Future<PostPage> XmppChannelWire::thread(const NodeId &node, const ItemId &start
     }
     return get(payload::thread(node, start))
         .then(this,
-              [this, node, start](const Result<QDomElement> &answer) -> Future<PostPage> {
-                  if (answer) {
-                      auto page = readPostPage(*answer, node, 1, false, m_surroundings.now());
-                      page.posts.removeIf([&start](const Post &post) { return !belongsTo(post, start); });
-                      page.posts = withOwnIdsOnly(page.posts);
-                      page.isComplete = true;
-                      return ready(page);
-                  }
-                  if (!canBeCollected(answer.error())) {
-                      return failed<PostPage>(answer.error());
-                  }
-                  const auto walk = std::make_shared<ThreadWalk>();
-                  walk->node = node;
-                  walk->start = start;
-                  return collectThread(walk);
-              })
+            [this, node, start](const Result<QDomElement> &answer) -> Future<PostPage> {
+                if (answer) {
+                    auto page = readPostPage(*answer, node, 1, false, m_surroundings.now());
+                    page.posts.removeIf([&start](const Post &post) { return !belongsTo(post, start); });
+                    page.posts = withOwnIdsOnly(page.posts);
+                    page.isComplete = true;
+                    return ready(page);
+                }
+                if (!canBeCollected(answer.error())) {
+                    return failed<PostPage>(answer.error());
+                }
+                const auto walk = std::make_shared<ThreadWalk>();
+                walk->node = node;
+                walk->start = start;
+                return collectThread(walk);
+            })
         .unwrap();
 }
 
 Future<PostPage> XmppChannelWire::collectThread(const std::shared_ptr<ThreadWalk> &walk)
 {
-    return andThen(posts(walk->node, walk->after, threadPageSize), this,
-                   [this, walk](const PostPage &page) -> Future<PostPage> {
-                       for (const auto &post : page.posts) {
-                           if (belongsTo(post, walk->start)) {
-                               walk->found.append(post);
-                           }
-                       }
-                       const bool isEnd = page.isComplete || page.last.isEmpty() || page.last == walk->after
-                           || walk->isPast(page) || ++walk->pages >= mostThreadPages;
-                       if (!isEnd) {
-                           walk->after = page.last;
-                           return collectThread(walk);
-                       }
-                       if (walk->found.isEmpty()) {
-                           return failed<PostPage>({ErrorKind::NotFound, u"no such thread"_s});
-                       }
-                       return ready(PostPage {walk->node, walk->found, {}, int(walk->found.size()), true});
-                   });
+    return andThen(
+        posts(walk->node, walk->after, threadPageSize), this, [this, walk](const PostPage &page) -> Future<PostPage> {
+            for (const auto &post : page.posts) {
+                if (belongsTo(post, walk->start)) {
+                    walk->found.append(post);
+                }
+            }
+            const bool isEnd = page.isComplete || page.last.isEmpty() || page.last == walk->after || walk->isPast(page)
+                || ++walk->pages >= mostThreadPages;
+            if (!isEnd) {
+                walk->after = page.last;
+                return collectThread(walk);
+            }
+            if (walk->found.isEmpty()) {
+                return failed<PostPage>({ErrorKind::NotFound, u"no such thread"_s});
+            }
+            return ready(PostPage{walk->node, walk->found, {}, int(walk->found.size()), true});
+        });
 }
 
 } // namespace cumulet

@@ -14,7 +14,7 @@ namespace cumulet {
 namespace {
 
 constexpr qsizetype mostItems = 50;
-constexpr std::chrono::seconds dnsLimit {3};
+constexpr std::chrono::seconds dnsLimit{3};
 
 bool isNeverInDns(const QString &name)
 {
@@ -23,8 +23,7 @@ bool isNeverInDns(const QString &name)
         return true;
     }
     const auto never = {"localhost"_L1, "test"_L1, "invalid"_L1, "example"_L1, "local"_L1};
-    return std::any_of(never.begin(), never.end(),
-                       [&](QLatin1String top) { return domain.section(u'.', -1) == top; });
+    return std::any_of(never.begin(), never.end(), [&](QLatin1String top) { return domain.section(u'.', -1) == top; });
 }
 
 // "v=1.0 server=channels.example.org" (buddycloud.md 2.3)
@@ -64,7 +63,10 @@ Future<QStringList> lookUpTextRecords(const QString &name)
 }
 
 DiscoSearch::DiscoSearch(PubsubRequests *requests, TextRecordLookup lookUp, DiscoLimits limits)
-    : QObject(requests), m_requests(requests), m_lookUp(std::move(lookUp)), m_limits(limits)
+    : QObject(requests)
+    , m_requests(requests)
+    , m_lookUp(std::move(lookUp))
+    , m_limits(limits)
 {
     m_promise.start();
     m_grace.setSingleShot(true);
@@ -83,17 +85,17 @@ Future<ChannelServiceAddress> DiscoSearch::start(const Jid &domain, const Jid &r
     if (!remembered.isEmpty()) {
         m_isRememberedOpen = true;
         whenDone(ask(remembered), this,
-                 [this, remembered](const Result<bool> &isService) { takeRemembered(remembered, isService); });
+            [this, remembered](const Result<bool> &isService) { takeRemembered(remembered, isService); });
     }
     whenDone(m_requests->request(domain, QXmppIq::Get, payload::discoItems(), m_limits.info), this,
-             [this](const Result<QDomElement> &items) { takeItems(items); });
+        [this](const Result<QDomElement> &items) { takeItems(items); });
     return answer;
 }
 
 Future<bool> DiscoSearch::ask(const Jid &jid)
 {
     return andThen(m_requests->request(jid, QXmppIq::Get, payload::discoInfo(), m_limits.info), this,
-                   [](const QDomElement &iq) { return Result(isChannelService(iq)); });
+        [](const QDomElement &iq) { return Result(isChannelService(iq)); });
 }
 
 void DiscoSearch::takeRemembered(const Jid &remembered, const Result<bool> &answer)
@@ -147,8 +149,8 @@ void DiscoSearch::decide()
         }
         return;
     }
-    const bool isFirst = std::all_of(m_items.cbegin(), m_items.cbegin() + index,
-                                     [](const Item &item) { return item.info != Answer::None; });
+    const bool isFirst = std::all_of(
+        m_items.cbegin(), m_items.cbegin() + index, [](const Item &item) { return item.info != Answer::None; });
     if (isFirst) {
         choose(m_items.at(index).jid);
     } else if (!m_grace.isActive()) {
@@ -163,8 +165,8 @@ bool DiscoSearch::areAllAnswered() const
 
 qsizetype DiscoSearch::firstService() const
 {
-    const auto found = std::find_if(m_items.cbegin(), m_items.cend(),
-                                    [](const Item &item) { return item.info == Answer::Service; });
+    const auto found =
+        std::find_if(m_items.cbegin(), m_items.cend(), [](const Item &item) { return item.info == Answer::Service; });
     return found == m_items.cend() ? -1 : found - m_items.cbegin();
 }
 
@@ -188,15 +190,15 @@ void DiscoSearch::searchTopics()
         }
         ++m_openTopics;
         whenDone(m_requests->request(item.jid, QXmppIq::Get, payload::discoItems(), limit), this,
-                 [this, jid = item.jid](const Result<QDomElement> &answer) {
-                     --m_openTopics;
-                     if (answer && readServices(*answer, 2) == QList {m_found.service}) {
-                         m_found.topicsDomain = jid;
-                         finish(m_found);
-                     } else if (m_openTopics == 0) {
-                         finish(m_found);
-                     }
-                 });
+            [this, jid = item.jid](const Result<QDomElement> &answer) {
+                --m_openTopics;
+                if (answer && readServices(*answer, 2) == QList{m_found.service}) {
+                    m_found.topicsDomain = jid;
+                    finish(m_found);
+                } else if (m_openTopics == 0) {
+                    finish(m_found);
+                }
+            });
     }
     if (m_openTopics == 0) {
         finish(m_found);
@@ -210,9 +212,8 @@ void DiscoSearch::searchDns()
         finish(m_failure);
         return;
     }
-    whenDone(m_lookUp(u"_bcloud-server._tcp."_s + m_domain.domain()), this, [this](const Result<QStringList> &records) {
-        takeTextRecords(records ? *records : QStringList());
-    });
+    whenDone(m_lookUp(u"_bcloud-server._tcp."_s + m_domain.domain()), this,
+        [this](const Result<QStringList> &records) { takeTextRecords(records ? *records : QStringList()); });
 }
 
 void DiscoSearch::takeTextRecords(const QStringList &records)

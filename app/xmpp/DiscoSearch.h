@@ -15,10 +15,11 @@ using TextRecordLookup = std::function<Future<QStringList>(const QString &name)>
 Future<QStringList> lookUpTextRecords(const QString &name);
 
 /// How long a search waits.
-struct DiscoLimits {
-    std::chrono::milliseconds info {8'000}; ///< for each answer
-    std::chrono::milliseconds earlierItems {250}; ///< for services that come before the one found, in list order
-    std::chrono::milliseconds topics {2'000}; ///< for the topics domain once the service is known
+struct DiscoLimits
+{
+    std::chrono::milliseconds info{8'000}; ///< for each answer
+    std::chrono::milliseconds earlierItems{250}; ///< for services that come before the one found, in list order
+    std::chrono::milliseconds topics{2'000}; ///< for the topics domain once the service is known
 };
 
 /// One search for the channel service of a domain (buddycloud.md 2.2 to 2.4): the remembered one is checked first, then
@@ -37,7 +38,8 @@ public:
 
 private:
     enum class Answer { None, Service, Other, Refused };
-    struct Item {
+    struct Item
+    {
         Jid jid;
         Answer info = Answer::None;
     };
@@ -64,7 +66,7 @@ private:
     bool m_hasItems = false;
     bool m_isRememberedOpen = false;
     bool m_isDnsAsked = false;
-    Error m_failure {ErrorKind::NotFound, {}};
+    Error m_failure{ErrorKind::NotFound, {}};
     QTimer m_grace;
     ChannelServiceAddress m_found;
     int m_openTopics = 0;

@@ -86,7 +86,7 @@ QList<Membership> joinRows(const QList<MembershipRow> &rows)
     QList<Membership> joined;
     QHash<std::pair<NodeId, Jid>, qsizetype> places;
     for (const auto &row : rows) {
-        const std::pair key {row.node, row.jid};
+        const std::pair key{row.node, row.jid};
         if (!places.contains(key)) {
             places.insert(key, joined.size());
             joined.append({row.node, row.jid, Affiliation::None, NodeSubscription::None});
@@ -131,8 +131,8 @@ PostPage readPostPage(const QDomElement &iq, const NodeId &node, int requested, 
         page.last = lastIdOf(items);
     }
     // a service may give less than was asked for: on the first page the count tells
-    page.isComplete = items.isEmpty() || (isFirst && page.total >= 0 ? items.size() >= page.total
-                                                                     : items.size() < requested);
+    page.isComplete =
+        items.isEmpty() || (isFirst && page.total >= 0 ? items.size() >= page.total : items.size() < requested);
     return page;
 }
 

@@ -13,7 +13,8 @@
 namespace cumulet {
 
 /// One row of a list of subscriptions or affiliations: the half that was told.
-struct MembershipRow {
+struct MembershipRow
+{
     NodeId node;
     Jid jid; ///< bare
     std::optional<Affiliation> affiliation;
@@ -34,7 +35,8 @@ ChannelSettings readForm(const QDomElement &form);
 PostPage readPostPage(const QDomElement &iq, const NodeId &node, int requested, bool isFirst, const QDateTime &now);
 
 /// One page of recent items: a group for each node, and what to send back for the next page ("node,id").
-struct RecentPage {
+struct RecentPage
+{
     QList<PostPage> groups;
     QString last; ///< empty: there is no further page
 };

@@ -26,7 +26,7 @@ QList<QDomElement> childrenNamed(const QDomElement &parent, QStringView name, qs
 {
     QList<QDomElement> found;
     for (auto element = parent.firstChildElement(); !element.isNull() && found.size() < limit;
-         element = element.nextSiblingElement()) {
+        element = element.nextSiblingElement()) {
         if (localName(element) == name) {
             found.append(element);
         }

@@ -16,30 +16,31 @@ namespace {
 constexpr qsizetype longestText = 500;
 constexpr qsizetype mostConditions = 8;
 
-struct ConditionKind {
+struct ConditionKind
+{
     QLatin1String condition;
     ErrorKind kind;
 };
 
 // these say more than the general condition beside them, or are not in RFC 6120
-constexpr std::array tellingConditions {
-    ConditionKind {"not_authorized"_L1, ErrorKind::NotAllowed}, // the service's own spelling in answers to items
-    ConditionKind {"service-unavailable"_L1, ErrorKind::Unreachable}, // the component is away, its server answers
-    ConditionKind {"parent-item-not-found"_L1, ErrorKind::NotFound},
-    ConditionKind {"targeted-item-not-found"_L1, ErrorKind::NotFound},
-    ConditionKind {"item-already-rated"_L1, ErrorKind::Conflict},
-    ConditionKind {"precondition-not-met"_L1, ErrorKind::Conflict},
-    ConditionKind {"payload-too-big"_L1, ErrorKind::TooLarge},
-    ConditionKind {"closed-node"_L1, ErrorKind::NotAllowed},
-    ConditionKind {"pending-subscription"_L1, ErrorKind::NotAllowed},
-    ConditionKind {"unsupported"_L1, ErrorKind::Unsupported},
+constexpr std::array tellingConditions{
+    ConditionKind{"not_authorized"_L1, ErrorKind::NotAllowed}, // the service's own spelling in answers to items
+    ConditionKind{"service-unavailable"_L1, ErrorKind::Unreachable}, // the component is away, its server answers
+    ConditionKind{"parent-item-not-found"_L1, ErrorKind::NotFound},
+    ConditionKind{"targeted-item-not-found"_L1, ErrorKind::NotFound},
+    ConditionKind{"item-already-rated"_L1, ErrorKind::Conflict},
+    ConditionKind{"precondition-not-met"_L1, ErrorKind::Conflict},
+    ConditionKind{"payload-too-big"_L1, ErrorKind::TooLarge},
+    ConditionKind{"closed-node"_L1, ErrorKind::NotAllowed},
+    ConditionKind{"pending-subscription"_L1, ErrorKind::NotAllowed},
+    ConditionKind{"unsupported"_L1, ErrorKind::Unsupported},
 };
 
 QStringList conditionsIn(const QDomElement &error)
 {
     QStringList names;
     for (auto child = error.firstChildElement(); !child.isNull() && names.size() < mostConditions;
-         child = child.nextSiblingElement()) {
+        child = child.nextSiblingElement()) {
         if (const QString name = localName(child); name != "text"_L1) {
             names.append(name.left(longestText));
         }
@@ -75,7 +76,9 @@ Error pubsubErrorIn(const QDomElement &iq)
 
 bool hasCondition(const Error &error, QStringView condition)
 {
-    return QStringView(error.detail).split(u':').first().split(u' ').contains(condition);
+    const QStringView detail = error.detail;
+    const auto colon = detail.indexOf(u':');
+    return detail.first(colon < 0 ? detail.size() : colon).split(u' ').contains(condition);
 }
 
 bool meansServiceLost(const QDomElement &stanza)

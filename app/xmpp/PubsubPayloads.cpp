@@ -36,9 +36,9 @@ void element(QXmlStreamWriter *writer, const QString &name, const Attributes &at
 }
 
 void spaced(QXmlStreamWriter *writer, const QString &name, const QString &xmlns, const Attributes &attributes,
-            const Content &content = {})
+    const Content &content = {})
 {
-    Attributes all {{u"xmlns"_s, xmlns}};
+    Attributes all{{u"xmlns"_s, xmlns}};
     all.append(attributes);
     element(writer, name, all, content);
 }
@@ -65,12 +65,12 @@ void resultSet(QXmlStreamWriter *writer, int max, const QString &after)
 
 void field(QXmlStreamWriter *writer, const QString &var, const QString &value, const QString &type = {})
 {
-    Attributes attributes {{u"var"_s, var}};
+    Attributes attributes{{u"var"_s, var}};
     if (!type.isEmpty()) {
         attributes.append({u"type"_s, type});
     }
     element(writer, u"field"_s, attributes,
-            [&](QXmlStreamWriter *inner) { inner->writeTextElement(u"value"_s, xmlText(value)); });
+        [&](QXmlStreamWriter *inner) { inner->writeTextElement(u"value"_s, xmlText(value)); });
 }
 
 // node on <configure/> is not XEP-0060, but without it a successful creation is followed by an error
@@ -89,9 +89,8 @@ void configuration(QXmlStreamWriter *writer, const NodeId &node, const ChannelSe
 Writer rowOf(const QString &list, const QString &row, const NodeId &node, const Jid &jid, const QString &word)
 {
     return within(owner, [=](QXmlStreamWriter *writer) {
-        element(writer, list, {{u"node"_s, node.text()}}, [&](QXmlStreamWriter *inner) {
-            element(inner, row, {{u"jid"_s, jid.bare().text()}, {row, word}});
-        });
+        element(writer, list, {{u"node"_s, node.text()}},
+            [&](QXmlStreamWriter *inner) { element(inner, row, {{u"jid"_s, jid.bare().text()}, {row, word}}); });
     });
 }
 
@@ -100,16 +99,15 @@ Writer rowOf(const QString &list, const QString &row, const NodeId &node, const 
 Writer discoInfo(const QString &node)
 {
     return [node](QXmlStreamWriter *writer) {
-        const Attributes attributes = node.isEmpty() ? Attributes() : Attributes {{u"node"_s, node}};
+        const Attributes attributes = node.isEmpty() ? Attributes() : Attributes{{u"node"_s, node}};
         spaced(writer, u"query"_s, u"http://jabber.org/protocol/disco#info"_s, attributes);
     };
 }
 
 Writer discoItems()
 {
-    return [](QXmlStreamWriter *writer) {
-        spaced(writer, u"query"_s, u"http://jabber.org/protocol/disco#items"_s, {});
-    };
+    return
+        [](QXmlStreamWriter *writer) { spaced(writer, u"query"_s, u"http://jabber.org/protocol/disco#items"_s, {}); };
 }
 
 Writer registration()
@@ -181,7 +179,7 @@ Writer recentItems(const QDateTime &since, int perNode, const QString &after, in
     const QString safeAfter = after.contains(u',') ? after : QString();
     return within(pubsub, [=](QXmlStreamWriter *writer) {
         spaced(writer, u"recent-items"_s, buddycloud,
-               {{u"since"_s, since.toUTC().toString(Qt::ISODate)}, {u"max"_s, QString::number(perNode)}});
+            {{u"since"_s, since.toUTC().toString(Qt::ISODate)}, {u"max"_s, QString::number(perNode)}});
         resultSet(writer, max, safeAfter);
     });
 }
@@ -199,7 +197,7 @@ Writer retract(const NodeId &node, const ItemId &item)
 {
     return within(pubsub, [=](QXmlStreamWriter *writer) {
         element(writer, u"retract"_s, {{u"node"_s, node.text()}, {u"notify"_s, u"true"_s}},
-                [&](QXmlStreamWriter *inner) { element(inner, u"item"_s, {{u"id"_s, item.text()}}); });
+            [&](QXmlStreamWriter *inner) { element(inner, u"item"_s, {{u"id"_s, item.text()}}); });
     });
 }
 

@@ -32,11 +32,11 @@ PubsubRequests::~PubsubRequests()
     // whoever hears of the end may ask again at once: from now on nothing is sent
     m_send = {};
     qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
-    const auto pending = std::exchange(m_pending, {});
+    m_pending.clear();
 }
 
-Future<QDomElement> PubsubRequests::request(const Jid &to, QXmppIq::Type type, XmlIq::Writer payload,
-                                            std::chrono::milliseconds limit)
+Future<QDomElement> PubsubRequests::request(
+    const Jid &to, QXmppIq::Type type, XmlIq::Writer payload, std::chrono::milliseconds limit)
 {
     if (!m_send) {
         return failed<QDomElement>({ErrorKind::Canceled, {}});
@@ -59,7 +59,7 @@ Future<QDomElement> PubsubRequests::request(const Jid &to, QXmppIq::Type type, X
 
 Future<Done> PubsubRequests::requestDone(const Jid &to, QXmppIq::Type type, XmlIq::Writer payload)
 {
-    return andThen(request(to, type, std::move(payload)), this, [](const QDomElement &) { return Result(Done {}); });
+    return andThen(request(to, type, std::move(payload)), this, [](const QDomElement &) { return Result(Done{}); });
 }
 
 bool PubsubRequests::take(const QDomElement &stanza)
@@ -119,7 +119,7 @@ void PubsubRequests::failLostStream()
         return entry.value().isFromLostStream;
     });
     for (const auto &timer : std::as_const(lost)) {
-        timer.finish(Error {ErrorKind::Offline, u"the stream was lost"_s});
+        timer.finish(Error{ErrorKind::Offline, u"the stream was lost"_s});
     }
 }
 

@@ -30,8 +30,8 @@ public:
 
     /// Answers with the whole <iq/> of type result. ErrorKind::Offline: it was not sent, or the stream on which
     /// the answer would have come is lost; Timeout: silence; else what the service says (PubsubErrors).
-    Future<QDomElement> request(const Jid &to, QXmppIq::Type type, XmlIq::Writer payload,
-                                std::chrono::milliseconds limit = requestLimit);
+    Future<QDomElement> request(
+        const Jid &to, QXmppIq::Type type, XmlIq::Writer payload, std::chrono::milliseconds limit = requestLimit);
     /// As request(), where only success matters.
     Future<Done> requestDone(const Jid &to, QXmppIq::Type type, XmlIq::Writer payload);
 
@@ -39,7 +39,8 @@ public:
     bool take(const QDomElement &stanza);
 
 private:
-    struct Pending {
+    struct Pending
+    {
         Jid to;
         RequestTimer<QDomElement> timer;
         bool isFromLostStream = false;

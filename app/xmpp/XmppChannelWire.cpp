@@ -148,7 +148,7 @@ Future<QDomElement> XmppChannelWire::set(XmlIq::Writer payload)
 
 Future<Done> XmppChannelWire::setDone(XmlIq::Writer payload)
 {
-    return andThen(set(std::move(payload)), this, [](const QDomElement &) { return Result(Done {}); });
+    return andThen(set(std::move(payload)), this, [](const QDomElement &) { return Result(Done{}); });
 }
 
 Future<ChannelServiceAddress> XmppChannelWire::findService(const Jid &remembered)
@@ -207,46 +207,45 @@ Future<QList<Membership>> XmppChannelWire::joined(XmlIq::Writer subscriptions, X
 
 Future<QList<Membership>> XmppChannelWire::ownMemberships()
 {
-    return andThen(joined(payload::ownSubscriptions(), payload::ownAffiliations()), this,
-                   [this](QList<Membership> memberships) {
-                       const auto own = ownJid();
-                       memberships.removeIf([&own](const Membership &row) { return row.jid != own; });
-                       m_banned.clear();
-                       for (const auto &row : std::as_const(memberships)) {
-                           rememberRole(row.node, row.affiliation);
-                       }
-                       return Result(memberships);
-                   });
+    return andThen(
+        joined(payload::ownSubscriptions(), payload::ownAffiliations()), this, [this](QList<Membership> memberships) {
+            const auto own = ownJid();
+            memberships.removeIf([&own](const Membership &row) { return row.jid != own; });
+            m_banned.clear();
+            for (const auto &row : std::as_const(memberships)) {
+                rememberRole(row.node, row.affiliation);
+            }
+            return Result(memberships);
+        });
 }
 
 Future<QList<Membership>> XmppChannelWire::members(const NodeId &node)
 {
     return andThen(joined(payload::subscriptions(node), payload::affiliations(node)), this,
-                   [this, node](QList<Membership> members) {
-                       const auto own = ownJid();
-                       members.removeIf([&node](const Membership &row) { return row.node != node; });
-                       const bool isModerator = std::any_of(members.cbegin(), members.cend(), [&](const auto &row) {
-                           return row.jid == own && row.affiliation >= Affiliation::Moderator;
-                       });
-                       members.removeIf([&](const Membership &row) {
-                           return !isModerator && row.jid != own && row.affiliation == Affiliation::Outcast;
-                       });
-                       return Result(members);
-                   });
+        [this, node](QList<Membership> members) {
+            const auto own = ownJid();
+            members.removeIf([&node](const Membership &row) { return row.node != node; });
+            const bool isModerator = std::any_of(members.cbegin(), members.cend(),
+                [&](const auto &row) { return row.jid == own && row.affiliation >= Affiliation::Moderator; });
+            members.removeIf([&](const Membership &row) {
+                return !isModerator && row.jid != own && row.affiliation == Affiliation::Outcast;
+            });
+            return Result(members);
+        });
 }
 
 Future<Membership> XmppChannelWire::subscribe(const NodeId &node)
 {
-    return andThen(set(payload::subscribe(node, ownJid())), this,
-                   [this, node](const QDomElement &iq) -> Result<Membership> {
-                       for (const auto &row : joinRows(readRows(childNamed(iq, u"pubsub")))) {
-                           if (row.node == node && row.jid == ownJid()) {
-                               rememberRole(row.node, row.affiliation);
-                               return row;
-                           }
-                       }
-                       return Error {ErrorKind::Malformed, u"no subscription in the answer"_s};
-                   });
+    return andThen(
+        set(payload::subscribe(node, ownJid())), this, [this, node](const QDomElement &iq) -> Result<Membership> {
+            for (const auto &row : joinRows(readRows(childNamed(iq, u"pubsub")))) {
+                if (row.node == node && row.jid == ownJid()) {
+                    rememberRole(row.node, row.affiliation);
+                    return row;
+                }
+            }
+            return Error{ErrorKind::Malformed, u"no subscription in the answer"_s};
+        });
 }
 
 Future<Done> XmppChannelWire::unsubscribe(const NodeId &node)
@@ -271,11 +270,11 @@ Future<PostPage> XmppChannelWire::posts(const NodeId &node, const QString &after
     }
     const int max = std::clamp(limit, 1, largestPage);
     return andThen(get(payload::items(node, after, max)), this,
-                   [this, node, max, isFirst = after.isEmpty()](const QDomElement &iq) {
-                       auto page = readPostPage(iq, node, max, isFirst, m_surroundings.now());
-                       page.posts = withOwnIdsOnly(page.posts);
-                       return Result(page);
-                   });
+        [this, node, max, isFirst = after.isEmpty()](const QDomElement &iq) {
+            auto page = readPostPage(iq, node, max, isFirst, m_surroundings.now());
+            page.posts = withOwnIdsOnly(page.posts);
+            return Result(page);
+        });
 }
 
 Future<ItemId> XmppChannelWire::publish(const OutgoingPost &post)
@@ -287,7 +286,7 @@ Future<ItemId> XmppChannelWire::publish(const OutgoingPost &post)
         if (const auto id = readPublishedId(iq, node)) {
             return *id;
         }
-        return Error {ErrorKind::Malformed, u"no item id in the answer"_s};
+        return Error{ErrorKind::Malformed, u"no item id in the answer"_s};
     });
 }
 
@@ -308,7 +307,7 @@ Future<Done> XmppChannelWire::createChannel(const NodeId &node, const ChannelSet
 Future<Done> XmppChannelWire::configureChannel(const NodeId &node, const ChannelSettings &settings)
 {
     const auto checked = payload::sendable(settings);
-    return checked.isEmpty() ? ready(Done {}) : setDone(payload::configure(node, checked));
+    return checked.isEmpty() ? ready(Done{}) : setDone(payload::configure(node, checked));
 }
 
 Future<Done> XmppChannelWire::deleteChannel(const NodeId &node)

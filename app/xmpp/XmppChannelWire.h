@@ -12,7 +12,8 @@ class QXmppClient;
 namespace cumulet {
 
 /// What a channel wire takes from around it; tests put something else in its place.
-struct ChannelSurroundings {
+struct ChannelSurroundings
+{
     PubsubRequests::Send send; ///< none: the client's stream
     std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
     TextRecordLookup lookUpTextRecords = cumulet::lookUpTextRecords;

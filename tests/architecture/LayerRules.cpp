@@ -29,7 +29,8 @@ QStringList words(const QString &text)
 } // namespace
 
 LayerRules::LayerRules(const SourceTree &tree, const QByteArray &layers, const QByteArray &forbidden)
-    : m_tree(tree), m_forbidden(tableLines(forbidden))
+    : m_tree(tree)
+    , m_forbidden(tableLines(forbidden))
 {
     for (const auto &line : tableLines(layers)) {
         const auto cells = line.split(u'|');
@@ -71,7 +72,8 @@ QStringList LayerRules::wrongArrows() const
             if (target.isEmpty() || !other) {
                 wrong += u"%1:%2: \"%3\" leads nowhere"_s.arg(file.path).arg(include.line).arg(include.name);
             } else if (other != layer && !layer->uses.contains(other->name)) {
-                wrong += u"%1:%2: %3 may not see %4 (%5)"_s.arg(file.path).arg(include.line)
+                wrong += u"%1:%2: %3 may not see %4 (%5)"_s.arg(file.path)
+                             .arg(include.line)
                              .arg(layer->name, other->name, include.name);
             }
         }
@@ -87,7 +89,8 @@ QStringList LayerRules::wrongHeaders() const
         for (const auto &include : file.includes) {
             const auto owner = module(include.name);
             if (layer && !include.isOurs && owner != u"Language" && !layer->others.contains(owner)) {
-                wrong += u"%1:%2: %3 may not see %4 (<%5>)"_s.arg(file.path).arg(include.line)
+                wrong += u"%1:%2: %3 may not see %4 (<%5>)"_s.arg(file.path)
+                             .arg(include.line)
                              .arg(layer->name, owner, include.name);
             }
         }
@@ -158,8 +161,8 @@ QStringList LayerRules::findInCode(const QString &pattern, const QString &compla
     const QRegularExpression wanted(pattern);
     QStringList wrong;
     for (const auto &file : m_tree.sources()) {
-        const bool isAsked = std::any_of(folders.cbegin(), folders.cend(),
-                                         [&](const QString &folder) { return file.path.startsWith(folder); });
+        const bool isAsked = std::any_of(
+            folders.cbegin(), folders.cend(), [&](const QString &folder) { return file.path.startsWith(folder); });
         if (!isAsked) {
             continue;
         }
@@ -188,27 +191,30 @@ QStringList LayerRules::singletons() const
     wrong.removeIf([&](const QString &line) { return !ours.contains(name.match(line).captured(1)); });
     return wrong
         + findInCode(u"\\bstatic\\s+[\\w:]+\\s*[&*]\\s*(instance|self)\\s*\\(\\s*\\)"_s, u"a singleton"_s,
-                     {u"app/"_s, u"ui/"_s, u"tests/"_s});
+            {u"app/"_s, u"ui/"_s, u"tests/"_s});
 }
 
 QStringList LayerRules::contextlessThens() const
 {
     return findInCode(u"\\.(then|onFailed|onCanceled)\\(\\s*(QtFuture::Launch::\\w+\\s*,\\s*)?\\["_s,
-                      u"a continuation without a context object"_s, {u"app/"_s, u"ui/"_s});
+        u"a continuation without a context object"_s, {u"app/"_s, u"ui/"_s});
 }
 
 QStringList LayerRules::strayTranslations() const
 {
-    return findInCode(u"\\b(tr|QT_TR_NOOP|translate)\\s*\\(\\s*\"\""_s, u"words for the screen belong to ui/"_s,
-                      {u"app/"_s});
+    return findInCode(
+        u"\\b(tr|QT_TR_NOOP|translate)\\s*\\(\\s*\"\""_s, u"words for the screen belong to ui/"_s, {u"app/"_s});
 }
 
 QStringList LayerRules::emptyWords() const
 {
     auto wrong = findInCode(u"\\b(class|struct)\\s+\\w*(Manager|Helper|Utils?|Controller|Handler)\\b[^;>()]*\\{"_s,
-                            u"this name says nothing"_s, {u"app/"_s, u"ui/"_s, u"tests/"_s});
+        u"this name says nothing"_s, {u"app/"_s, u"ui/"_s, u"tests/"_s});
     // in comments, so not in the code as it is kept here
-    static const QRegularExpression later(u"\\b(TO" "DO|FIX" "ME|XX" "X)\\b"_s);
+    static const QRegularExpression later(u"\\b(TO"
+                                          "DO|FIX"
+                                          "ME|XX"
+                                          "X)\\b"_s);
     for (const auto &file : m_tree.sources()) {
         if (QString::fromUtf8(m_tree.content(file.path)).contains(later)) {
             wrong += u"%1: something is left for later"_s.arg(file.path);
@@ -220,7 +226,8 @@ QStringList LayerRules::emptyWords() const
 QStringList LayerRules::readmes() const
 {
     QSet<QString> folders;
-    static const QRegularExpression folder(u"^((?:app|ui|tests)/[^/]+|packaging|resources|translations|ui|app|tests)/"_s);
+    static const QRegularExpression folder(
+        u"^((?:app|ui|tests)/[^/]+|packaging|resources|translations|ui|app|tests)/"_s);
     QStringList wrong;
     for (const auto &file : m_tree.files()) {
         if (const auto match = folder.match(file); match.hasMatch()) {

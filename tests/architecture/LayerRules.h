@@ -7,7 +7,8 @@
 namespace cumulet::tests {
 
 /// One row of layers.txt.
-struct Layer {
+struct Layer
+{
     QString name;
     QString folder;
     QStringList uses; ///< names of other layers

@@ -54,45 +54,49 @@ void LayerRulesTest::initTestCase()
     write(u"ui/README.md"_s, "# ui\n");
     write(u"app/README.md"_s, "# app\n");
     write(u"ui/shell/Window.cpp"_s,
-          "#include \"xmpp/Wire.h\"\n#include \"domain/Jid.h\"\n#include <QXmppClient.h>\n"
-          "auto t = tr(\"fine here\"); // but not \"then([\n"
-          "void f() { QCoreApplication::instance(); Jid::instance(); }\n");
+        "#include \"xmpp/Wire.h\"\n#include \"domain/Jid.h\"\n#include <QXmppClient.h>\n"
+        "auto t = tr(\"fine here\"); // but not \"then([\n"
+        "void f() { QCoreApplication::instance(); Jid::instance(); }\n");
     write(u"app/domain/Rule.cpp"_s,
-          "#include <QWidget>\n#include <vector>\n#include \"domain/Nowhere.h\"\n"
-          "// then([ in a comment and Jid::instance() too\n"
-          "void g() { f.then([] {}); f.then(this, [] {}); const char *x = \".then([\"; tr(\"no\"); }\n"
-          "class ThingManager {\n};\n/* TO" "DO one day */\n");
+        "#include <QWidget>\n#include <vector>\n#include \"domain/Nowhere.h\"\n"
+        "// then([ in a comment and Jid::instance() too\n"
+        "void g() { f.then([] {}); f.then(this, [] {}); const char *x = \".then([\"; tr(\"no\"); }\n"
+        "class ThingManager {\n};\n/* TO"
+        "DO one day */\n");
     write(u"app/xmpp/Wire.h"_s, "#pragma once\n");
-    write(u"scripts/run"_s, "cd /ho" "me/somebody\nbinary \nhttp://deb.deb" "ian.org/\n");
+    write(u"scripts/run"_s,
+        "cd /ho"
+        "me/somebody\nbinary \nhttp://deb.deb"
+        "ian.org/\n");
     m_tree = std::make_unique<SourceTree>(m_folder.path());
     m_rules = std::make_unique<LayerRules>(*m_tree,
-                                           "domain | app/domain | | Core\nxmpp | app/xmpp | domain | Core QXmpp\n"
-                                           "ui | ui | domain | Core Widgets\n",
-                                           "/home/[a-z]\n[a-z0-9.-]+\\.debian\\.org\n");
+        "domain | app/domain | | Core\nxmpp | app/xmpp | domain | Core QXmpp\n"
+        "ui | ui | domain | Core Widgets\n",
+        "/home/[a-z]\n[a-z0-9.-]+\\.debian\\.org\n");
 }
 
 void LayerRulesTest::anArrowAgainstTheTableIsFound()
 {
     QCOMPARE(m_rules->wrongArrows(),
-             (QStringList {u"app/domain/Rule.cpp:3: \"domain/Nowhere.h\" leads nowhere"_s,
-                           u"ui/shell/Window.cpp:1: ui may not see xmpp (xmpp/Wire.h)"_s}));
+        (QStringList{u"app/domain/Rule.cpp:3: \"domain/Nowhere.h\" leads nowhere"_s,
+            u"ui/shell/Window.cpp:1: ui may not see xmpp (xmpp/Wire.h)"_s}));
 }
 
 void LayerRulesTest::aForeignLibraryIsFound()
 {
     QCOMPARE(m_rules->wrongHeaders(),
-             (QStringList {u"app/domain/Rule.cpp:1: domain may not see Widgets (<QWidget>)"_s,
-                           u"ui/shell/Window.cpp:3: ui may not see QXmpp (<QXmppClient.h>)"_s}));
+        (QStringList{u"app/domain/Rule.cpp:1: domain may not see Widgets (<QWidget>)"_s,
+            u"ui/shell/Window.cpp:3: ui may not see QXmpp (<QXmppClient.h>)"_s}));
 }
 
 void LayerRulesTest::loopsAreFound()
 {
-    const IncludeGraph graph {{u"a"_s, {u"b"_s}}, {u"b"_s, {u"c"_s, u"e"_s}}, {u"c"_s, {u"d"_s}}, {u"d"_s, {u"a"_s}},
-                              {u"e"_s, {u"f"_s}}, {u"f"_s, {u"e"_s}}, {u"g"_s, {u"a"_s}}};
+    const IncludeGraph graph{{u"a"_s, {u"b"_s}}, {u"b"_s, {u"c"_s, u"e"_s}}, {u"c"_s, {u"d"_s}}, {u"d"_s, {u"a"_s}},
+        {u"e"_s, {u"f"_s}}, {u"f"_s, {u"e"_s}}, {u"g"_s, {u"a"_s}}};
     const auto loops = findLoops(graph);
     QCOMPARE(loops.size(), 2);
-    QVERIFY(loops.contains(QStringList {u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
-    QVERIFY(loops.contains(QStringList {u"e"_s, u"f"_s}));
+    QVERIFY(loops.contains(QStringList{u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
+    QVERIFY(loops.contains(QStringList{u"e"_s, u"f"_s}));
     QVERIFY(m_rules->loops().isEmpty());
 }
 
@@ -107,7 +111,7 @@ void LayerRulesTest::aSingletonIsFound()
 void LayerRulesTest::aContinuationWithoutContextIsFound()
 {
     QCOMPARE(m_rules->contextlessThens(),
-             QStringList {u"app/domain/Rule.cpp:5: a continuation without a context object (.then([)"_s});
+        QStringList{u"app/domain/Rule.cpp:5: a continuation without a context object (.then([)"_s});
 }
 
 void LayerRulesTest::aStrayTranslationIsFound()
@@ -126,8 +130,8 @@ void LayerRulesTest::anEmptyWordIsFound()
 
 void LayerRulesTest::aMissingReadmeIsFound()
 {
-    QCOMPARE(m_rules->readmes(), (QStringList {u"app/xmpp/README.md is longer than twenty lines"_s,
-                                               u"ui/shell has no README.md"_s}));
+    QCOMPARE(m_rules->readmes(),
+        (QStringList{u"app/xmpp/README.md is longer than twenty lines"_s, u"ui/shell has no README.md"_s}));
 }
 
 void LayerRulesTest::aMachinePathIsFound()

@@ -8,7 +8,8 @@ namespace cumulet::tests {
 // Tarjan's algorithm
 QList<QStringList> findLoops(const IncludeGraph &graph)
 {
-    struct Mark {
+    struct Mark
+    {
         int order = 0;
         int lowest = 0;
         bool isOpen = false;

@@ -19,8 +19,9 @@ QStringList projectFiles(const QString &root)
     QProcess git;
     git.setWorkingDirectory(root);
     if (QDir(root).exists(u".git"_s)) {
-        git.start(u"git"_s, {u"-c"_s, u"safe.directory=*"_s, u"ls-files"_s, u"-z"_s, u"--cached"_s, u"--others"_s,
-                             u"--exclude-standard"_s});
+        git.start(u"git"_s,
+            {u"-c"_s, u"safe.directory=*"_s, u"ls-files"_s, u"-z"_s, u"--cached"_s, u"--others"_s,
+                u"--exclude-standard"_s});
     }
     if (git.waitForFinished() && git.exitStatus() == QProcess::NormalExit && git.exitCode() == 0) {
         files = QString::fromUtf8(git.readAll()).split(u'\0', Qt::SkipEmptyParts);
@@ -59,7 +60,9 @@ QString withoutCommentsAndTexts(const QString &text)
 
 } // namespace
 
-SourceTree::SourceTree(const QString &root) : m_root(QDir(root).absolutePath()), m_files(projectFiles(m_root))
+SourceTree::SourceTree(const QString &root)
+    : m_root(QDir(root).absolutePath())
+    , m_files(projectFiles(m_root))
 {
     static const QRegularExpression source(u"^(app|ui|resources|tests)/.*\\.(h|cpp)$"_s);
     for (const auto &file : std::as_const(m_files)) {
@@ -78,13 +81,13 @@ QByteArray SourceTree::content(const QString &path) const
 
 SourceFile SourceTree::read(const QString &path, const QString &text)
 {
-    static const QRegularExpression line(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s,
-                                         QRegularExpression::MultilineOption);
-    SourceFile file {path, withoutCommentsAndTexts(text), {}};
+    static const QRegularExpression line(
+        u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s, QRegularExpression::MultilineOption);
+    SourceFile file{path, withoutCommentsAndTexts(text), {}};
     for (auto matches = line.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
         file.includes.append({match.captured(2), match.captured(1) == u"\"",
-                              int(QStringView(text).left(match.capturedStart(1)).count(u'\n')) + 1});
+            int(QStringView(text).left(match.capturedStart(1)).count(u'\n')) + 1});
     }
     return file;
 }

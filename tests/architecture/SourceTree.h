@@ -8,14 +8,16 @@
 namespace cumulet::tests {
 
 /// One #include line.
-struct Include {
+struct Include
+{
     QString name;
     bool isOurs = false; ///< in quotes
     int line = 0;
 };
 
 /// A C++ file of the tree.
-struct SourceFile {
+struct SourceFile
+{
     QString path; ///< below the tree's root
     QString code; ///< without comments; strings keep their quotes only
     QList<Include> includes;

@@ -113,8 +113,8 @@ void ComponentSocket::take(const Element &stanza)
         if (!stanza.child(u"not-authorized"_s).isNull() && !m_isReady) {
             m_isStopped = true;
             Q_EMIT refused(u"%1:%2 does not accept the secret for %3"_s.arg(m_account.host)
-                               .arg(m_account.port)
-                               .arg(m_account.domain));
+                    .arg(m_account.port)
+                    .arg(m_account.domain));
         }
     } else {
         Q_EMIT stanzaReceived(stanza);

@@ -8,24 +8,27 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
 
-static const QStringList schema{
-    u"CREATE TABLE IF NOT EXISTS node(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
-    u"CREATE TABLE IF NOT EXISTS field(node INTEGER NOT NULL, var TEXT NOT NULL, value TEXT NOT NULL, "
-    "PRIMARY KEY(node, var))"_s,
-    // role and state of a person in a node, and when each changed last (a running number, as below)
-    u"CREATE TABLE IF NOT EXISTS member(node INTEGER NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL, "
-    "state TEXT NOT NULL, invited_by TEXT NOT NULL, role_rank INTEGER NOT NULL, state_rank INTEGER NOT NULL, "
-    "role_time INTEGER NOT NULL, PRIMARY KEY(node, user))"_s,
-    u"CREATE INDEX IF NOT EXISTS member_user ON member(user)"_s,
-    // rank orders items by activity; times are milliseconds since 1970 and may be equal in a burst
-    u"CREATE TABLE IF NOT EXISTS item(key INTEGER PRIMARY KEY, node INTEGER NOT NULL, id TEXT NOT NULL, "
-    "entry TEXT NOT NULL, author TEXT NOT NULL, content TEXT NOT NULL, reply_to TEXT, target TEXT, rating REAL, "
-    "created INTEGER NOT NULL, updated INTEGER NOT NULL, rank INTEGER NOT NULL)"_s,
-    u"CREATE UNIQUE INDEX IF NOT EXISTS item_id ON item(node, id)"_s,
-    u"CREATE INDEX IF NOT EXISTS item_rank ON item(node, rank, updated)"_s,
-    u"CREATE INDEX IF NOT EXISTS item_start ON item(node, rank, updated) WHERE reply_to IS NULL"_s,
-    u"CREATE INDEX IF NOT EXISTS item_reply ON item(node, reply_to, rank) WHERE reply_to IS NOT NULL"_s,
-};
+static QStringList schema()
+{
+    return {
+        u"CREATE TABLE IF NOT EXISTS node(key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
+        u"CREATE TABLE IF NOT EXISTS field(node INTEGER NOT NULL, var TEXT NOT NULL, value TEXT NOT NULL, "
+        "PRIMARY KEY(node, var))"_s,
+        // role and state of a person in a node, and when each changed last (a running number, as below)
+        u"CREATE TABLE IF NOT EXISTS member(node INTEGER NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL, "
+        "state TEXT NOT NULL, invited_by TEXT NOT NULL, role_rank INTEGER NOT NULL, state_rank INTEGER NOT NULL, "
+        "role_time INTEGER NOT NULL, PRIMARY KEY(node, user))"_s,
+        u"CREATE INDEX IF NOT EXISTS member_user ON member(user)"_s,
+        // rank orders items by activity; times are milliseconds since 1970 and may be equal in a burst
+        u"CREATE TABLE IF NOT EXISTS item(key INTEGER PRIMARY KEY, node INTEGER NOT NULL, id TEXT NOT NULL, "
+        "entry TEXT NOT NULL, author TEXT NOT NULL, content TEXT NOT NULL, reply_to TEXT, target TEXT, rating REAL, "
+        "created INTEGER NOT NULL, updated INTEGER NOT NULL, rank INTEGER NOT NULL)"_s,
+        u"CREATE UNIQUE INDEX IF NOT EXISTS item_id ON item(node, id)"_s,
+        u"CREATE INDEX IF NOT EXISTS item_rank ON item(node, rank, updated)"_s,
+        u"CREATE INDEX IF NOT EXISTS item_start ON item(node, rank, updated) WHERE reply_to IS NULL"_s,
+        u"CREATE INDEX IF NOT EXISTS item_reply ON item(node, reply_to, rank) WHERE reply_to IS NOT NULL"_s,
+    };
+}
 
 Database::~Database()
 {
@@ -49,7 +52,8 @@ bool Database::open(const QString &file, QString *error)
         query.exec(u"PRAGMA journal_mode=WAL"_s);
         query.exec(u"PRAGMA synchronous=OFF"_s);
     }
-    for (const auto &statement : schema)
+    const auto statements = schema();
+    for (const auto &statement : statements)
         isOpen = isOpen && query.exec(statement);
     if (!isOpen && error)
         *error =

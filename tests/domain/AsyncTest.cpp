@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace cumulet;
 
 /// An answer that the test gives when it likes.
-template<typename T>
-class Question
+template <typename T> class Question
 {
 public:
     Question() { m_promise.start(); }
@@ -47,7 +46,7 @@ void AsyncTest::aResultIsAValueOrAnError()
     const Result<int> value(7);
     QVERIFY(value);
     QCOMPARE(*value, 7);
-    const Result<int> error(Error {ErrorKind::NotFound, u"gone"_s});
+    const Result<int> error(Error{ErrorKind::NotFound, u"gone"_s});
     QVERIFY(!error);
     QCOMPARE(error.error().kind, ErrorKind::NotFound);
     QCOMPARE(error.error().detail, u"gone"_s);
@@ -68,7 +67,8 @@ void AsyncTest::knownAnswersAreThereAtOnce()
 void AsyncTest::theStepGetsTheValue()
 {
     Question<int> question;
-    const auto doubled = andThen(question.future(), this, [](int value) { return Result<QString>(QString::number(value * 2)); });
+    const auto doubled =
+        andThen(question.future(), this, [](int value) { return Result<QString>(QString::number(value * 2)); });
     QVERIFY(!doubled.isFinished());
     question.answer(21);
     QTRY_VERIFY(doubled.isFinished());
@@ -100,10 +100,10 @@ void AsyncTest::anErrorPassesTheStepsBy()
         wasCalled = true;
         return ready(value);
     });
-    question.answer(Error {ErrorKind::NotAllowed, u"no"_s});
+    question.answer(Error{ErrorKind::NotAllowed, u"no"_s});
     QTRY_VERIFY(chain.isFinished());
     QVERIFY(!wasCalled);
-    QCOMPARE(chain.result().error(), (Error {ErrorKind::NotAllowed, u"no"_s}));
+    QCOMPARE(chain.result().error(), (Error{ErrorKind::NotAllowed, u"no"_s}));
 }
 
 void AsyncTest::theEndOfAChainSeesValuesAndErrors()
@@ -111,7 +111,7 @@ void AsyncTest::theEndOfAChainSeesValuesAndErrors()
     QList<bool> seen;
     whenDone(ready(1), this, [&seen](Result<int> result) { seen.append(result.has_value()); });
     whenDone(failed<int>({}), this, [&seen](Result<int> result) { seen.append(result.has_value()); });
-    QTRY_COMPARE(seen, (QList {true, false}));
+    QTRY_COMPARE(seen, (QList{true, false}));
 }
 
 void AsyncTest::aDeadContextIsNotCalled()
@@ -147,7 +147,7 @@ void AsyncTest::aDeadContextEndsTheChainAsCanceled()
     context.reset();
     first.answer(1);
     second.answer(1);
-    QTRY_COMPARE(kinds, (QList {ErrorKind::Canceled, ErrorKind::Canceled}));
+    QTRY_COMPARE(kinds, (QList{ErrorKind::Canceled, ErrorKind::Canceled}));
 }
 
 void AsyncTest::aForgottenQuestionEndsAsCanceled()
@@ -158,7 +158,7 @@ void AsyncTest::aForgottenQuestionEndsAsCanceled()
         const auto chain = andThen(question.future(), this, [](int value) { return ready(value); });
         whenDone(chain, this, [&kinds](Result<int> result) { kinds.append(result.error().kind); });
     }
-    QTRY_COMPARE(kinds, QList {ErrorKind::Canceled});
+    QTRY_COMPARE(kinds, QList{ErrorKind::Canceled});
 }
 
 void AsyncTest::anObjectDoesNotHearOfItsOwnEnd()
@@ -169,9 +169,9 @@ void AsyncTest::anObjectDoesNotHearOfItsOwnEnd()
     auto context = std::make_unique<QObject>();
     // its own steps, one after the other: the first is canceled by the end of the object, the second hears of it
     whenDone(andThen(first.future(), context.get(), [](int value) { return Result(value); }), context.get(),
-             [&wasCalled](Result<int>) { wasCalled = true; });
+        [&wasCalled](Result<int>) { wasCalled = true; });
     whenDone(andThen(second.future(), context.get(), [](int value) { return ready(value); }), context.get(),
-             [&wasCalled](Result<int>) { wasCalled = true; });
+        [&wasCalled](Result<int>) { wasCalled = true; });
     context.reset();
     first.answer(1);
     second.answer(1);

@@ -25,82 +25,83 @@ constexpr auto nothing = Verdict::NotFollowingAnyway;
 constexpr auto moder = Verdict::NeedsModerator;
 constexpr auto owner = Verdict::NeedsOwner;
 
-constexpr std::array subscriptions {NodeSubscription::None, NodeSubscription::Pending, NodeSubscription::Invited,
-                                    NodeSubscription::Subscribed};
-constexpr std::array affiliations {Affiliation::None,      Affiliation::Outcast,   Affiliation::Member,
-                                   Affiliation::Publisher, Affiliation::Moderator, Affiliation::Owner};
-constexpr std::array models {AccessModel::Open, AccessModel::Authorize, AccessModel::Whitelist, AccessModel::Local};
+constexpr std::array subscriptions{
+    NodeSubscription::None, NodeSubscription::Pending, NodeSubscription::Invited, NodeSubscription::Subscribed};
+constexpr std::array affiliations{Affiliation::None, Affiliation::Outcast, Affiliation::Member, Affiliation::Publisher,
+    Affiliation::Moderator, Affiliation::Owner};
+constexpr std::array models{AccessModel::Open, AccessModel::Authorize, AccessModel::Whitelist, AccessModel::Local};
 
 /// Rows: none, outcast, member, publisher, moderator, owner. Columns: not following, pending, invited, subscribed.
 using Cells = std::array<std::array<Verdict, 4>, 6>;
 
-constexpr Cells readOpen {{
+constexpr Cells readOpen{{
     // none    pending invited  subscribed
-    {yes,    yes,    yes,     yes},    // none
-    {banned, banned, banned,  banned}, // outcast: a read would stop the real service
-    {yes,    yes,    yes,     yes},    // member
-    {yes,    yes,    yes,     yes},    // publisher
-    {yes,    yes,    yes,     yes},    // moderator
-    {yes,    yes,    yes,     yes},    // owner
+    {yes, yes, yes, yes}, // none
+    {banned, banned, banned, banned}, // outcast: a read would stop the real service
+    {yes, yes, yes, yes}, // member
+    {yes, yes, yes, yes}, // publisher
+    {yes, yes, yes, yes}, // moderator
+    {yes, yes, yes, yes}, // owner
 }};
-constexpr Cells readClosed {{
-    {closed, wait_,  closed,  closed}, // none
-    {banned, banned, banned,  banned}, // outcast
-    {closed, wait_,  closed,  yes},    // member: a pending request carries a role already
-    {closed, wait_,  closed,  yes},    // publisher
-    {closed, wait_,  closed,  yes},    // moderator
-    {closed, wait_,  closed,  yes},    // owner
+constexpr Cells readClosed{{
+    {closed, wait_, closed, closed}, // none
+    {banned, banned, banned, banned}, // outcast
+    {closed, wait_, closed, yes}, // member: a pending request carries a role already
+    {closed, wait_, closed, yes}, // publisher
+    {closed, wait_, closed, yes}, // moderator
+    {closed, wait_, closed, yes}, // owner
 }};
-constexpr Cells following {{
-    {yes,    wait_,  yes,     already}, // none
-    {banned, banned, banned,  banned},  // outcast
-    {yes,    wait_,  yes,     already}, // member
-    {yes,    wait_,  yes,     already}, // publisher
-    {yes,    wait_,  yes,     already}, // moderator
-    {yes,    wait_,  yes,     already}, // owner
+constexpr Cells following{{
+    {yes, wait_, yes, already}, // none
+    {banned, banned, banned, banned}, // outcast
+    {yes, wait_, yes, already}, // member
+    {yes, wait_, yes, already}, // publisher
+    {yes, wait_, yes, already}, // moderator
+    {yes, wait_, yes, already}, // owner
 }};
-constexpr Cells leaving {{
-    {nothing, yes,   yes,     yes}, // none
-    {nothing, yes,   yes,     yes}, // outcast
-    {nothing, yes,   yes,     yes}, // member
-    {nothing, yes,   yes,     yes}, // publisher
-    {nothing, yes,   yes,     yes}, // moderator
-    {nothing, yes,   yes,     yes}, // owner, not the last one
+constexpr Cells leaving{{
+    {nothing, yes, yes, yes}, // none
+    {nothing, yes, yes, yes}, // outcast
+    {nothing, yes, yes, yes}, // member
+    {nothing, yes, yes, yes}, // publisher
+    {nothing, yes, yes, yes}, // moderator
+    {nothing, yes, yes, yes}, // owner, not the last one
 }};
-constexpr Cells writing {{
-    {follow, wait_,  accept_, readers}, // none
-    {banned, banned, banned,  banned},  // outcast
-    {follow, wait_,  accept_, readers}, // member
-    {follow, wait_,  accept_, yes},     // publisher
-    {follow, wait_,  accept_, yes},     // moderator
-    {follow, wait_,  accept_, yes},     // owner
+constexpr Cells writing{{
+    {follow, wait_, accept_, readers}, // none
+    {banned, banned, banned, banned}, // outcast
+    {follow, wait_, accept_, readers}, // member
+    {follow, wait_, accept_, yes}, // publisher
+    {follow, wait_, accept_, yes}, // moderator
+    {follow, wait_, accept_, yes}, // owner
 }};
-constexpr Cells deletingOwn {{
-    {yes,    yes,    yes,     yes},    // none: the service asks for authorship only
-    {banned, banned, banned,  banned}, // outcast
-    {yes,    yes,    yes,     yes},    // member
-    {yes,    yes,    yes,     yes},    // publisher
-    {yes,    yes,    yes,     yes},    // moderator
-    {yes,    yes,    yes,     yes},    // owner
+constexpr Cells deletingOwn{{
+    {yes, yes, yes, yes}, // none: the service asks for authorship only
+    {banned, banned, banned, banned}, // outcast
+    {yes, yes, yes, yes}, // member
+    {yes, yes, yes, yes}, // publisher
+    {yes, yes, yes, yes}, // moderator
+    {yes, yes, yes, yes}, // owner
 }};
-constexpr Cells moderating {{
-    {follow, wait_,  accept_, moder},  // none
-    {banned, banned, banned,  banned}, // outcast
-    {follow, wait_,  accept_, moder},  // member
-    {follow, wait_,  accept_, moder},  // publisher
-    {follow, wait_,  accept_, yes},    // moderator
-    {follow, wait_,  accept_, yes},    // owner
+constexpr Cells moderating{{
+    {follow, wait_, accept_, moder}, // none
+    {banned, banned, banned, banned}, // outcast
+    {follow, wait_, accept_, moder}, // member
+    {follow, wait_, accept_, moder}, // publisher
+    {follow, wait_, accept_, yes}, // moderator
+    {follow, wait_, accept_, yes}, // owner
 }};
-constexpr Cells owning {{
-    {follow, wait_,  accept_, owner},  // none
-    {banned, banned, banned,  banned}, // outcast
-    {follow, wait_,  accept_, owner},  // member
-    {follow, wait_,  accept_, owner},  // publisher
-    {follow, wait_,  accept_, owner},  // moderator
-    {follow, wait_,  accept_, yes},    // owner
+constexpr Cells owning{{
+    {follow, wait_, accept_, owner}, // none
+    {banned, banned, banned, banned}, // outcast
+    {follow, wait_, accept_, owner}, // member
+    {follow, wait_, accept_, owner}, // publisher
+    {follow, wait_, accept_, owner}, // moderator
+    {follow, wait_, accept_, yes}, // owner
 }};
 
-struct Table {
+struct Table
+{
     const char *name;
     ChannelOperation operation;
     std::span<const AccessModel> models;
@@ -112,24 +113,24 @@ constexpr auto open = std::span(models).first(1);
 constexpr auto onRequest = std::span(models).subspan(1, 2); // the service treats whitelist as authorize
 constexpr auto local = std::span(models).last(1);
 
-const std::array tables {
-    Table {"read open", ChannelOperation::Read, open, true, readOpen},
-    Table {"read open, elsewhere", ChannelOperation::Read, open, false, readOpen},
-    Table {"read on request", ChannelOperation::Read, onRequest, true, readClosed},
-    Table {"read on request, elsewhere", ChannelOperation::Read, onRequest, false, readClosed},
-    Table {"read local", ChannelOperation::Read, local, true, readOpen},
-    Table {"read local, elsewhere", ChannelOperation::Read, local, false, readClosed},
-    Table {"follow", ChannelOperation::Follow, models, true, following},
-    Table {"unfollow", ChannelOperation::Unfollow, models, true, leaving},
-    Table {"post", ChannelOperation::Post, models, true, writing},
-    Table {"comment", ChannelOperation::Comment, models, true, writing},
-    Table {"delete own post", ChannelOperation::DeleteOwnPost, models, true, deletingOwn},
-    Table {"delete any post", ChannelOperation::DeleteAnyPost, models, true, moderating},
-    Table {"answer requests", ChannelOperation::AnswerRequests, models, true, moderating},
-    Table {"change roles", ChannelOperation::ChangeRoles, models, true, moderating},
-    Table {"make moderator", ChannelOperation::MakeModerator, models, true, owning},
-    Table {"edit channel", ChannelOperation::EditChannel, models, true, owning},
-    Table {"delete channel", ChannelOperation::DeleteChannel, models, true, owning},
+const std::array tables{
+    Table{"read open", ChannelOperation::Read, open, true, readOpen},
+    Table{"read open, elsewhere", ChannelOperation::Read, open, false, readOpen},
+    Table{"read on request", ChannelOperation::Read, onRequest, true, readClosed},
+    Table{"read on request, elsewhere", ChannelOperation::Read, onRequest, false, readClosed},
+    Table{"read local", ChannelOperation::Read, local, true, readOpen},
+    Table{"read local, elsewhere", ChannelOperation::Read, local, false, readClosed},
+    Table{"follow", ChannelOperation::Follow, models, true, following},
+    Table{"unfollow", ChannelOperation::Unfollow, models, true, leaving},
+    Table{"post", ChannelOperation::Post, models, true, writing},
+    Table{"comment", ChannelOperation::Comment, models, true, writing},
+    Table{"delete own post", ChannelOperation::DeleteOwnPost, models, true, deletingOwn},
+    Table{"delete any post", ChannelOperation::DeleteAnyPost, models, true, moderating},
+    Table{"answer requests", ChannelOperation::AnswerRequests, models, true, moderating},
+    Table{"change roles", ChannelOperation::ChangeRoles, models, true, moderating},
+    Table{"make moderator", ChannelOperation::MakeModerator, models, true, owning},
+    Table{"edit channel", ChannelOperation::EditChannel, models, true, owning},
+    Table{"delete channel", ChannelOperation::DeleteChannel, models, true, owning},
 };
 
 } // namespace
@@ -165,17 +166,17 @@ void ChannelRulesTest::everyCellOfTheTable()
     for (const auto model : tableModels) {
         for (size_t row = 0; row < affiliations.size(); ++row) {
             for (size_t column = 0; column < subscriptions.size(); ++column) {
-                const ChannelStanding standing {.accessModel = model,
-                                                .affiliation = affiliations[row],
-                                                .subscription = subscriptions[column],
-                                                .isSameDomain = isSameDomain};
+                const ChannelStanding standing{.accessModel = model,
+                    .affiliation = affiliations[row],
+                    .subscription = subscriptions[column],
+                    .isSameDomain = isSameDomain};
                 const auto verdict = decide(operation, standing);
                 QVERIFY2(verdict == cells[row][column],
-                         qPrintable(u"model %1, row %2, column %3: verdict %4, expected %5"_s.arg(int(model))
-                                        .arg(row)
-                                        .arg(column)
-                                        .arg(int(verdict))
-                                        .arg(int(cells[row][column]))));
+                    qPrintable(u"model %1, row %2, column %3: verdict %4, expected %5"_s.arg(int(model))
+                            .arg(row)
+                            .arg(column)
+                            .arg(int(verdict))
+                            .arg(int(cells[row][column]))));
                 QCOMPARE(isAllowed(operation, standing), verdict == Verdict::Allowed);
             }
         }
@@ -198,10 +199,10 @@ void ChannelRulesTest::everyOperationHasATable()
 
 void ChannelRulesTest::theLastOwnerCannotLeave()
 {
-    ChannelStanding standing {.accessModel = AccessModel::Open,
-                              .affiliation = Affiliation::Owner,
-                              .subscription = NodeSubscription::Subscribed,
-                              .isLastOwner = true};
+    ChannelStanding standing{.accessModel = AccessModel::Open,
+        .affiliation = Affiliation::Owner,
+        .subscription = NodeSubscription::Subscribed,
+        .isLastOwner = true};
     QCOMPARE(decide(ChannelOperation::Unfollow, standing), Verdict::LastOwner);
     standing.affiliation = Affiliation::Moderator;
     QCOMPARE(decide(ChannelOperation::Unfollow, standing), Verdict::Allowed);
@@ -209,10 +210,10 @@ void ChannelRulesTest::theLastOwnerCannotLeave()
 
 void ChannelRulesTest::onesOwnPersonalChannelStays()
 {
-    const ChannelStanding standing {.accessModel = AccessModel::Open,
-                                    .affiliation = Affiliation::Owner,
-                                    .subscription = NodeSubscription::Subscribed,
-                                    .isOwnPersonalChannel = true};
+    const ChannelStanding standing{.accessModel = AccessModel::Open,
+        .affiliation = Affiliation::Owner,
+        .subscription = NodeSubscription::Subscribed,
+        .isOwnPersonalChannel = true};
     QCOMPARE(decide(ChannelOperation::DeleteChannel, standing), Verdict::OwnPersonalChannel);
     QCOMPARE(decide(ChannelOperation::Unfollow, standing), Verdict::LastOwner);
     QCOMPARE(decide(ChannelOperation::EditChannel, standing), Verdict::Allowed);
@@ -220,13 +221,13 @@ void ChannelRulesTest::onesOwnPersonalChannelStays()
 
 void ChannelRulesTest::aDeletedChannelCanOnlyBeLeft()
 {
-    const ChannelStanding standing {.accessModel = AccessModel::Open,
-                                    .affiliation = Affiliation::Owner,
-                                    .subscription = NodeSubscription::Subscribed,
-                                    .isGone = true};
+    const ChannelStanding standing{.accessModel = AccessModel::Open,
+        .affiliation = Affiliation::Owner,
+        .subscription = NodeSubscription::Subscribed,
+        .isGone = true};
     for (const auto &table : tables) {
         QCOMPARE(decide(table.operation, standing),
-                 table.operation == ChannelOperation::Unfollow ? Verdict::Allowed : Verdict::Gone);
+            table.operation == ChannelOperation::Unfollow ? Verdict::Allowed : Verdict::Gone);
     }
 }
 

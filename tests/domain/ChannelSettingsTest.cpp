@@ -40,13 +40,10 @@ void ChannelSettingsTest::everyKnownFieldIsRead()
     Channel channel;
     channel.node = cooking().node;
     channel = withSettings(channel,
-                           {{u"pubsub#title"_s, u"Ann"_s},
-                            {u"pubsub#description"_s, u"All of it"_s},
-                            {u"pubsub#access_model"_s, u"local"_s},
-                            {u"buddycloud#default_affiliation"_s, u"publisher"_s},
-                            {u"buddycloud#channel_type"_s, u"personal"_s},
-                            {u"pubsub#owner"_s, u"Ann@a.test/desk"_s},
-                            {u"pubsub#creation_date"_s, u"2026-11-23T15:07:55.649Z"_s}});
+        {{u"pubsub#title"_s, u"Ann"_s}, {u"pubsub#description"_s, u"All of it"_s},
+            {u"pubsub#access_model"_s, u"local"_s}, {u"buddycloud#default_affiliation"_s, u"publisher"_s},
+            {u"buddycloud#channel_type"_s, u"personal"_s}, {u"pubsub#owner"_s, u"Ann@a.test/desk"_s},
+            {u"pubsub#creation_date"_s, u"2026-11-23T15:07:55.649Z"_s}});
     QCOMPARE(channel.title, u"Ann"_s);
     QCOMPARE(channel.description, u"All of it"_s);
     QCOMPARE(channel.accessModel, AccessModel::Local);
@@ -75,11 +72,9 @@ void ChannelSettingsTest::theServersWordForNothingIsNothing()
 void ChannelSettingsTest::unknownValuesAreTheStrictestOnes()
 {
     const auto channel = withSettings(cooking(),
-                                      {{u"pubsub#access_model"_s, u"presence"_s},
-                                       {u"buddycloud#default_affiliation"_s, u"emperor"_s},
-                                       {u"buddycloud#channel_type"_s, u"secret"_s},
-                                       {u"pubsub#owner"_s, u"not an address"_s},
-                                       {u"pubsub#creation_date"_s, u"yesterday"_s}});
+        {{u"pubsub#access_model"_s, u"presence"_s}, {u"buddycloud#default_affiliation"_s, u"emperor"_s},
+            {u"buddycloud#channel_type"_s, u"secret"_s}, {u"pubsub#owner"_s, u"not an address"_s},
+            {u"pubsub#creation_date"_s, u"yesterday"_s}});
     QCOMPARE(channel.accessModel, AccessModel::Authorize);
     QCOMPARE(channel.defaultAffiliation, Affiliation::None);
     QCOMPARE(channel.type, ChannelType::Unknown);
@@ -89,9 +84,8 @@ void ChannelSettingsTest::unknownValuesAreTheStrictestOnes()
 
 void ChannelSettingsTest::textsHaveLimits()
 {
-    const auto channel = withSettings(cooking(),
-                                      {{u"pubsub#title"_s, QString(10'000, u't')},
-                                       {u"pubsub#description"_s, QString(10'000, u'd')}});
+    const auto channel = withSettings(
+        cooking(), {{u"pubsub#title"_s, QString(10'000, u't')}, {u"pubsub#description"_s, QString(10'000, u'd')}});
     QCOMPARE(channel.title.size(), 128);
     QCOMPARE(channel.description.size(), 1024);
 }

@@ -1,5 +1,5 @@
-#include "domain/Identifier.h"
 #include "domain/Jid.h"
+#include "domain/Identifier.h"
 #include "kit/TestMain.h"
 
 #include <QTest>
@@ -35,8 +35,8 @@ void JidTest::readsAddresses_data()
     QTest::newRow("domain with resource") << u"a.test/x"_s << QString() << u"a.test"_s << u"x"_s;
     QTest::newRow("capitals") << u"Ann@A.Test/Desk"_s << u"ann"_s << u"a.test"_s << u"Desk"_s;
     QTest::newRow("slash in the resource") << u"ann@a.test/a/b"_s << u"ann"_s << u"a.test"_s << u"a/b"_s;
-    QTest::newRow("at sign in the resource") << u"ann@a.test/eve@b.test"_s << u"ann"_s << u"a.test"_s
-                                             << u"eve@b.test"_s;
+    QTest::newRow("at sign in the resource")
+        << u"ann@a.test/eve@b.test"_s << u"ann"_s << u"a.test"_s << u"eve@b.test"_s;
     QTest::newRow("space in the resource") << u"ann@a.test/my desk"_s << u"ann"_s << u"a.test"_s << u"my desk"_s;
     QTest::newRow("root dot") << u"ann@a.test."_s << u"ann"_s << u"a.test"_s << QString();
     QTest::newRow("umlauts") << u"MÜLLER@köln.test"_s << u"müller"_s << u"köln.test"_s << QString();

@@ -19,12 +19,12 @@ private Q_SLOTS:
 void WordsTest::everyValueHasItsWord()
 {
     for (const auto value : {Affiliation::None, Affiliation::Outcast, Affiliation::Member, Affiliation::Publisher,
-                             Affiliation::Moderator, Affiliation::Owner}) {
+             Affiliation::Moderator, Affiliation::Owner}) {
         QVERIFY(!toWire(value).isEmpty());
         QCOMPARE(affiliationFromWire(toWire(value)), value);
     }
-    for (const auto value : {NodeSubscription::None, NodeSubscription::Pending, NodeSubscription::Invited,
-                             NodeSubscription::Subscribed}) {
+    for (const auto value :
+        {NodeSubscription::None, NodeSubscription::Pending, NodeSubscription::Invited, NodeSubscription::Subscribed}) {
         QVERIFY(!toWire(value).isEmpty());
         QCOMPARE(nodeSubscriptionFromWire(toWire(value)), value);
     }

@@ -21,7 +21,9 @@ constexpr auto program = CUMULET_BINARY_DIR "/tests/channelserver/cumulet-channe
 
 } // namespace
 
-ChannelServer::ChannelServer(QObject *parent) : QObject(parent), m_place(temporaryPlace(u"channels"_s))
+ChannelServer::ChannelServer(QObject *parent)
+    : QObject(parent)
+    , m_place(temporaryPlace(u"channels"_s))
 {
 #ifdef Q_OS_LINUX
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
@@ -58,10 +60,8 @@ bool ChannelServer::start(const LiveServer &server, const QString &behaviour)
     if (!m_isOurs) {
         return true;
     }
-    m_arguments = {u"--server"_s,      u"%1:%2"_s.arg(settings.componentAddress).arg(settings.componentPort),
-                   u"--domain"_s,      m_domain,
-                   u"--secret-file"_s, settings.secretFile,
-                   u"--store"_s,       m_place.filePath(u"channels.sqlite"_s)};
+    m_arguments = {u"--server"_s, u"%1:%2"_s.arg(settings.componentAddress).arg(settings.componentPort), u"--domain"_s,
+        m_domain, u"--secret-file"_s, settings.secretFile, u"--store"_s, m_place.filePath(u"channels.sqlite"_s)};
     if (!m_topicsDomain.isEmpty()) {
         m_arguments += {u"--topics-domain"_s, m_topicsDomain};
     }

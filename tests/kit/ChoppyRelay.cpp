@@ -7,7 +7,9 @@
 namespace cumulet::tests {
 
 ChoppyRelay::ChoppyRelay(const QString &serverAddress, quint16 serverPort, QObject *parent)
-    : QObject(parent), m_serverAddress(serverAddress), m_serverPort(serverPort)
+    : QObject(parent)
+    , m_serverAddress(serverAddress)
+    , m_serverPort(serverPort)
 {
     m_listener.listen(QHostAddress::LocalHost);
     m_port = m_listener.serverPort();

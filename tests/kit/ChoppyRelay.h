@@ -46,7 +46,8 @@ Q_SIGNALS:
     void connectionCut();
 
 private:
-    struct Flow {
+    struct Flow
+    {
         int pieces = 0;
         bool swallows = false;
         int delay = 0;

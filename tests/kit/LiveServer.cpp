@@ -24,7 +24,10 @@ QString script(const QString &name)
 
 } // namespace
 
-LiveServer::LiveServer(QObject *parent) : QObject(parent) { }
+LiveServer::LiveServer(QObject *parent)
+    : QObject(parent)
+{
+}
 
 LiveServer::~LiveServer()
 {
@@ -40,7 +43,7 @@ LiveServer::~LiveServer()
 
 QList<LiveServer::Kind> LiveServer::kinds()
 {
-    return isExternal() ? QList {Kind::Prosody} : QList {Kind::Prosody, Kind::Ejabberd};
+    return isExternal() ? QList{Kind::Prosody} : QList{Kind::Prosody, Kind::Ejabberd};
 }
 
 bool LiveServer::isExternal()
@@ -53,10 +56,10 @@ QString LiveServer::whyNot(Kind kind)
     if (isExternal()) {
         return {};
     }
-    const QStringList path {u"/usr/bin"_s, u"/usr/sbin"_s, u"/usr/local/bin"_s};
+    const QStringList path{u"/usr/bin"_s, u"/usr/sbin"_s, u"/usr/local/bin"_s};
     const auto program = kind == Kind::Prosody ? u"prosody"_s : u"ejabberdctl"_s;
-    const bool isThere = !QStandardPaths::findExecutable(program).isEmpty()
-        || !QStandardPaths::findExecutable(program, path).isEmpty();
+    const bool isThere =
+        !QStandardPaths::findExecutable(program).isEmpty() || !QStandardPaths::findExecutable(program, path).isEmpty();
     return isThere ? QString() : u"%1 is not installed"_s.arg(program);
 }
 
@@ -122,7 +125,7 @@ std::optional<LiveAccount> LiveServer::account(const QString &user)
         }
         return *m_accounts.insert(user, m_settings.accounts.at(m_handedOut++));
     }
-    const LiveAccount made {user, user + u'@' + m_settings.host, u"secret of %1 ü"_s.arg(user)};
+    const LiveAccount made{user, user + u'@' + m_settings.host, u"secret of %1 ü"_s.arg(user)};
     if (!run({u"user"_s, folder(), made.user, made.password})) {
         return std::nullopt;
     }
@@ -163,7 +166,7 @@ bool LiveServer::fillArchive(const QList<ArchivedMessage> &messages)
         return false;
     }
     for (const auto &message : messages) {
-        QJsonObject line {{u"from"_s, message.from}, {u"to"_s, message.to}, {u"body"_s, message.body}};
+        QJsonObject line{{u"from"_s, message.from}, {u"to"_s, message.to}, {u"body"_s, message.body}};
         if (message.at.isValid()) {
             line.insert(u"at"_s, message.at.toMSecsSinceEpoch());
         }
@@ -176,8 +179,8 @@ bool LiveServer::fillArchive(const QList<ArchivedMessage> &messages)
     if (!isExternal()) {
         return run({u"archive"_s, this->folder(), file.fileName()});
     }
-    QStringList arguments {u"send"_s, m_settings.host, u"%1:%2"_s.arg(m_settings.address).arg(m_settings.port),
-                           m_settings.certificateFile, file.fileName()};
+    QStringList arguments{u"send"_s, m_settings.host, u"%1:%2"_s.arg(m_settings.address).arg(m_settings.port),
+        m_settings.certificateFile, file.fileName()};
     for (const auto &account : std::as_const(m_settings.accounts)) {
         arguments += account.user + u'=' + account.password;
     }

@@ -14,7 +14,8 @@ class QTemporaryDir;
 namespace cumulet::tests {
 
 /// One message to find in an archive.
-struct ArchivedMessage {
+struct ArchivedMessage
+{
     QString from; ///< user name
     QString to; ///< user name
     QString body;
@@ -60,7 +61,8 @@ public:
     SessionSettings sessionSettings(const LiveAccount &account) const;
     QList<QSslCertificate> certificates() const;
 
-    /// Puts messages into the archives of both sides: 10,000 in about a second, whatever their age.
+    /// Puts messages into the archives of both sides: 10,000 in about a second, whatever their age;
+    /// nobody shall be sending meanwhile.
     /// On somebody else's server they are sent, now. Both sides must be accounts of this object.
     bool fillArchive(const QList<ArchivedMessage> &messages);
 

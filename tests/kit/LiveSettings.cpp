@@ -13,7 +13,7 @@ void readPlace(const QString &text, QString *address, quint16 *port)
 {
     const auto colon = text.lastIndexOf(u':');
     *address = colon > 0 ? text.left(colon) : u"127.0.0.1"_s;
-    *port = text.mid(colon + 1).toUShort();
+    *port = QStringView(text).sliced(colon + 1).toUShort();
 }
 
 LiveAccount account(const QString &jid, const QString &password)

@@ -9,7 +9,8 @@
 namespace cumulet::tests {
 
 /// An account on a live server.
-struct LiveAccount {
+struct LiveAccount
+{
     QString user; ///< local part
     QString jid; ///< bare
     QString password;
@@ -27,7 +28,8 @@ struct LiveAccount {
 ///     SECRET=/path/secret       a file with the component's secret, tests run our own channel service there
 ///     ACCOUNT1=romeo@example.org       two or three accounts that tests may use, with
 ///     PASSWORD1=...             their passwords; ACCOUNT=JID PASSWORD on one line does as well
-struct LiveSettings {
+struct LiveSettings
+{
     QString kind;
     QString host;
     QString address;

@@ -17,7 +17,10 @@ inline QString temporaryPlace(const QString &name)
 class TemporaryProfile
 {
 public:
-    TemporaryProfile() : m_folder(temporaryPlace(QStringLiteral("profile"))) {}
+    TemporaryProfile()
+        : m_folder(temporaryPlace(QStringLiteral("profile")))
+    {
+    }
 
     QString path() const { return m_folder.path(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }

@@ -8,11 +8,13 @@
 
 namespace cumulet::tests {
 
-/// Remembers how to make the test class called name; the value is only there to run before main().
-bool registerTest(const char *name, std::function<QObject *()> make);
+/// Remembers how to make the test class called name.
+void registerTest(const char *name, std::function<QObject *()> make);
 
 } // namespace cumulet::tests
 
-#define CUMULET_TEST(Class) \
-    [[maybe_unused]] static const bool registered##Class = \
-        cumulet::tests::registerTest(#Class, []() -> QObject * { return new Class; });
+#define CUMULET_TEST(Class)                                                                                            \
+    [[gnu::constructor]] static void registered##Class()                                                               \
+    {                                                                                                                  \
+        cumulet::tests::registerTest(#Class, []() -> QObject * { return new Class; });                                 \
+    }

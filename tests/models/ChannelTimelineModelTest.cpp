@@ -16,11 +16,11 @@ class ChannelTimelineModelTest : public QObject
 
     static std::unique_ptr<ChannelTimelineModel> open(HouseholdBench &bench)
     {
-        const auto conversation
-            = await(bench.conversations->open(bench.chat.account.id, Conversation::Kind::Channel, bench.cooking.channel()))
-                  .value();
-        auto model = std::make_unique<ChannelTimelineModel>(*bench.running.of(bench.chat.account.id), *bench.conversations,
-                                                            conversation);
+        const auto conversation = await(
+            bench.conversations->open(bench.chat.account.id, Conversation::Kind::Channel, bench.cooking.channel()))
+                                      .value();
+        auto model = std::make_unique<ChannelTimelineModel>(
+            *bench.running.of(bench.chat.account.id), *bench.conversations, conversation);
         model->setChannel(await(bench.channels.open(bench.cooking)).value());
         model->load();
         bench.chat.settle();

@@ -35,8 +35,8 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             bench.receive(bench.chat.juliet, u"word %1"_s.arg(i));
         }
-        ChatTimelineModel model(*bench.running.of(bench.chat.account.id), *bench.conversations,
-                                conversationWith(bench, bench.chat.juliet));
+        ChatTimelineModel model(
+            *bench.running.of(bench.chat.account.id), *bench.conversations, conversationWith(bench, bench.chat.juliet));
         QAbstractItemModelTester rules(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.load();
         QTRY_COMPARE(model.rowCount(), 5);
@@ -50,8 +50,8 @@ private Q_SLOTS:
         HouseholdBench bench;
         bench.start();
         bench.receive(bench.chat.juliet, u"first"_s);
-        ChatTimelineModel model(*bench.running.of(bench.chat.account.id), *bench.conversations,
-                                conversationWith(bench, bench.chat.juliet));
+        ChatTimelineModel model(
+            *bench.running.of(bench.chat.account.id), *bench.conversations, conversationWith(bench, bench.chat.juliet));
         QAbstractItemModelTester rules(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.load();
         QTRY_COMPARE(model.rowCount(), 1);
@@ -69,8 +69,8 @@ private Q_SLOTS:
         HouseholdBench bench;
         bench.start();
         bench.receive(bench.chat.juliet, u"mine"_s);
-        ChatTimelineModel model(*bench.running.of(bench.chat.account.id), *bench.conversations,
-                                conversationWith(bench, bench.chat.juliet));
+        ChatTimelineModel model(
+            *bench.running.of(bench.chat.account.id), *bench.conversations, conversationWith(bench, bench.chat.juliet));
         model.load();
         QTRY_COMPARE(model.rowCount(), 1);
         bench.receive(bench.chat.nurse, u"not mine"_s);

@@ -73,9 +73,9 @@ private Q_SLOTS:
     {
         const NodeId node = NodeId::fromTrusted(u"/user/a@b/posts"_s);
         const auto person = [&node](const QString &name, Affiliation role, NodeSubscription subscription) {
-            return Membership {node, Jid::fromTrusted(name + u"@b"_s), role, subscription};
+            return Membership{node, Jid::fromTrusted(name + u"@b"_s), role, subscription};
         };
-        const QList<Membership> members {
+        const QList<Membership> members{
             person(u"reader"_s, Affiliation::Member, NodeSubscription::Subscribed),
             person(u"asker"_s, Affiliation::Publisher, NodeSubscription::Pending),
             person(u"boss"_s, Affiliation::Owner, NodeSubscription::Subscribed),

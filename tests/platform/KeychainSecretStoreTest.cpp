@@ -15,12 +15,11 @@ namespace cumulet {
 
 static constexpr auto insideVariable = "CUMULET_TEST_KEYRING";
 
-template<typename T>
-static Result<T> answer(const Future<T> &future)
+template <typename T> static Result<T> answer(const Future<T> &future)
 {
     return QTest::qWaitFor([&] { return future.isFinished(); }, 30'000) && future.resultCount() > 0
         ? future.result()
-        : Result<T>(Error {ErrorKind::Timeout, u"the test waited in vain"_s});
+        : Result<T>(Error{ErrorKind::Timeout, u"the test waited in vain"_s});
 }
 
 class KeychainSecretStoreTest : public QObject
@@ -75,9 +74,11 @@ private Q_SLOTS:
         environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
         session.setProcessEnvironment(environment);
         session.setProcessChannelMode(QProcess::MergedChannels);
-        const auto script = u"echo -n unlocked | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 77; "
-                            "\"$0\" KeychainSecretStoreTest theKeyringKeepsPasswords"_s;
-        session.start(u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s, script, QCoreApplication::applicationFilePath()});
+        const auto script =
+            u"echo -n unlocked | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 77; "
+            "\"$0\" KeychainSecretStoreTest theKeyringKeepsPasswords"_s;
+        session.start(
+            u"dbus-run-session"_s, {u"--"_s, u"sh"_s, u"-c"_s, script, QCoreApplication::applicationFilePath()});
         QVERIFY(QTest::qWaitFor([&] { return session.state() == QProcess::NotRunning; }, 60'000));
         if (session.exitCode() == 77 || session.error() == QProcess::FailedToStart) {
             QSKIP("a keyring cannot be started here");

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(first.claim());
         QSignalSpy received(&first, &SingleInstance::argumentsReceived);
         qputenv("XDG_ACTIVATION_TOKEN", "token-1");
-        const QStringList arguments {u"cumulet"_s, u"xmpp:ő@example.net?message"_s, QString()};
+        const QStringList arguments{u"cumulet"_s, u"xmpp:ő@example.net?message"_s, QString()};
         QVERIFY(handOverElsewhere(folder.path(), arguments));
         qunsetenv("XDG_ACTIVATION_TOKEN");
         QTRY_COMPARE(received.size(), 1);

@@ -13,7 +13,8 @@ namespace cumulet::tests {
 class ChannelBench : public StoreBench
 {
 public:
-    explicit ChannelBench(const ChannelTiming &given = {}) : timing(given)
+    explicit ChannelBench(const ChannelTiming &given = {})
+        : timing(given)
     {
         server.add(own, romeo);
         server.add(cooking, juliet).face.title = QStringLiteral("Cooking");
@@ -59,8 +60,8 @@ public:
     }
     QList<Thread> threadsIn(const NodeId &node)
     {
-        return await(channelStore->page(entryOf(node), {std::nullopt, PageRequest::Before, 5000},
-                                        ThreadOrder::NewestPost, 1000))
+        return await(
+            channelStore->page(entryOf(node), {std::nullopt, PageRequest::Before, 5000}, ThreadOrder::NewestPost, 1000))
             .value()
             .rows;
     }
@@ -115,7 +116,7 @@ private:
         wire = std::make_unique<FakeChannelWire>(server, romeo);
         channelStore = std::make_unique<ChannelStore>(*database);
         channels = std::make_unique<ChannelService>(
-            ChannelService::Parts {account.id, romeo, *wire, *channelStore, *conversations, timing});
+            ChannelService::Parts{account.id, romeo, *wire, *channelStore, *conversations, timing});
         settle();
     }
 };

@@ -107,8 +107,8 @@ private:
         for (const RosterItem &item : contacts) {
             Q_EMIT rosterWire->presenceReceived(item.jid.withResource(QStringLiteral("balcony")), available);
         }
-        chat = std::make_unique<ChatService>(ChatService::Parts {account.id, romeo, *chatWire, archive, *messages,
-                                                                 *conversations, *roster});
+        chat = std::make_unique<ChatService>(
+            ChatService::Parts{account.id, romeo, *chatWire, archive, *messages, *conversations, *roster});
         settle();
     }
 };

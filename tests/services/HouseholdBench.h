@@ -48,19 +48,20 @@ public:
     ChatBench chat;
     NodeId cooking;
     FakeChannelServer server;
-    FakeChannelWire wire {server, chat.romeo};
-    ChannelStore channelStore {*chat.database};
-    ChannelService channels {ChannelService::Parts {chat.account.id, chat.romeo, wire, channelStore, *chat.conversations}};
+    FakeChannelWire wire{server, chat.romeo};
+    ChannelStore channelStore{*chat.database};
+    ChannelService channels{
+        ChannelService::Parts{chat.account.id, chat.romeo, wire, channelStore, *chat.conversations}};
     FakeSecretStore secrets;
-    AccountService accountService {*chat.accounts, secrets};
-    Accounts running {accountService, [this](const Account &account) {
-                          AccountServices services;
-                          services.account = account;
-                          services.chat = chat.chat.get();
-                          services.roster = chat.roster.get();
-                          services.channels = &channels;
-                          return services;
-                      }};
+    AccountService accountService{*chat.accounts, secrets};
+    Accounts running{accountService, [this](const Account &account) {
+                         AccountServices services;
+                         services.account = account;
+                         services.chat = chat.chat.get();
+                         services.roster = chat.roster.get();
+                         services.channels = &channels;
+                         return services;
+                     }};
     FakeDesktopNotifier notifier;
     std::unique_ptr<ConversationService> conversations;
     std::unique_ptr<NotificationService> notifications;

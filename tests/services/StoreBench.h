@@ -19,8 +19,7 @@
 namespace cumulet::tests {
 
 /// Runs the event loop until the answer is there; after ten seconds the answer is Canceled.
-template<typename T>
-Result<T> await(Future<T> future)
+template <typename T> Result<T> await(Future<T> future)
 {
     QEventLoop loop;
     QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
@@ -28,11 +27,11 @@ Result<T> await(Future<T> future)
     bool isThere = false;
     future
         .then(&loop,
-              [&](Result<T> result) {
-                  answer = std::move(result);
-                  isThere = true;
-                  loop.quit();
-              })
+            [&](Result<T> result) {
+                answer = std::move(result);
+                isThere = true;
+                loop.quit();
+            })
         .onCanceled(&loop, [&] {
             isThere = true;
             loop.quit();

@@ -88,9 +88,9 @@ static qint64 rowsLeft(StoreBench &bench)
 {
     qint64 rows = 0;
     for (const auto &table :
-         {u"account"_s, u"archive_gap"_s, u"roster_item"_s, u"subscription_request"_s, u"avatar"_s, u"avatar_of"_s,
-          u"conversation"_s, u"draft"_s, u"message"_s, u"wording"_s, u"notice"_s, u"outbox"_s, u"channel"_s,
-          u"channel_member"_s, u"post"_s, u"post_outbox"_s, u"search_docsize"_s, u"search_waiting"_s}) {
+        {u"account"_s, u"archive_gap"_s, u"roster_item"_s, u"subscription_request"_s, u"avatar"_s, u"avatar_of"_s,
+            u"conversation"_s, u"draft"_s, u"message"_s, u"wording"_s, u"notice"_s, u"outbox"_s, u"channel"_s,
+            u"channel_member"_s, u"post"_s, u"post_outbox"_s, u"search_docsize"_s, u"search_waiting"_s}) {
         rows += bench.ask(u"SELECT count(*) FROM "_s + table);
     }
     return rows;
@@ -104,17 +104,17 @@ static void fillEverything(StoreBench &bench)
     valueOf(bench.rosters->keepAvatar(bench.account, bench.juliet, {"abc", "data", u"image/png"_s}));
     valueOf(bench.chats->keepGap(bench.account, {0, ArchiveId(u"a"_s), ArchiveId(u"b"_s), {}}));
     const auto chat = bench.chatWith(bench.juliet);
-    valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, u"helo"_s, 1),
-                                              bench.correction(u"c1"_s, u"m1"_s, u"hello"_s, 2)}));
-    valueOf(bench.chats->keepNotices(bench.account,
-                                     {{bench.juliet, false, MessageId(u"later"_s), DeliveryState::Delivered, {}}}));
+    valueOf(bench.chats->keep(
+        bench.account, {bench.message(u"m1"_s, u"helo"_s, 1), bench.correction(u"c1"_s, u"m1"_s, u"hello"_s, 2)}));
+    valueOf(bench.chats->keepNotices(
+        bench.account, {{bench.juliet, false, MessageId(u"later"_s), DeliveryState::Delivered, {}}}));
     valueOf(bench.chats->enqueue(bench.account, chat, OriginId(u"o1"_s), u"waiting"_s));
     valueOf(bench.conversations->setDraft(chat, {}, u"draft"_s));
     valueOf(bench.channels->replaceMembers(bench.account, bench.node, {{bench.node, bench.juliet, {}, {}}}));
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
-                                      {bench.post(u"p1"_s, u"Soup"_s, 1), bench.post(u"p2"_s, u"Yes"_s, 2, u"p1"_s)}, true));
-    valueOf(bench.channels->enqueue(bench.account, bench.self,
-                                    {bench.node, OriginId(u"o2"_s), u"mine"_s, ItemId::fromWire(u"p1"_s), {}}));
+        {bench.post(u"p1"_s, u"Soup"_s, 1), bench.post(u"p2"_s, u"Yes"_s, 2, u"p1"_s)}, true));
+    valueOf(bench.channels->enqueue(
+        bench.account, bench.self, {bench.node, OriginId(u"o2"_s), u"mine"_s, ItemId::fromWire(u"p1"_s), {}}));
 }
 
 void AccountStoreTest::removingTakesEverythingAlongAndShrinks()
@@ -169,20 +169,20 @@ void AccountStoreTest::removalGoesOnAfterAKill()
 void AccountStoreTest::rosterComesBackAndIsReplaced()
 {
     StoreBench bench;
-    const RosterItem juliet {bench.juliet, u"Juliet"_s, {u"Family & friends"_s, u"Verona, Italy"_s},
-                             PresenceSubscription::Both, false};
-    const RosterItem mallory {bench.mallory, {}, {}, PresenceSubscription::None, true};
+    const RosterItem juliet{
+        bench.juliet, u"Juliet"_s, {u"Family & friends"_s, u"Verona, Italy"_s}, PresenceSubscription::Both, false};
+    const RosterItem mallory{bench.mallory, {}, {}, PresenceSubscription::None, true};
     valueOf(bench.rosters->replace(bench.account, {juliet, mallory}));
     bench.reopen();
-    QCOMPARE(valueOf(bench.rosters->items(bench.account)), (QList {juliet, mallory}));
+    QCOMPARE(valueOf(bench.rosters->items(bench.account)), (QList{juliet, mallory}));
     auto renamed = juliet;
     renamed.name = u"J."_s;
     valueOf(bench.rosters->keep(bench.account, renamed));
     valueOf(bench.rosters->keep(bench.account, renamed));
     valueOf(bench.rosters->remove(bench.account, bench.mallory));
-    QCOMPARE(valueOf(bench.rosters->items(bench.account)), QList {renamed});
+    QCOMPARE(valueOf(bench.rosters->items(bench.account)), QList{renamed});
     valueOf(bench.rosters->replace(bench.account, {mallory}));
-    QCOMPARE(valueOf(bench.rosters->items(bench.account)), QList {mallory});
+    QCOMPARE(valueOf(bench.rosters->items(bench.account)), QList{mallory});
 }
 
 void AccountStoreTest::requestsWaitForAnAnswer()
@@ -191,7 +191,7 @@ void AccountStoreTest::requestsWaitForAnAnswer()
     valueOf(bench.rosters->keepRequest(bench.account, {bench.juliet, {}}));
     valueOf(bench.rosters->keepRequest(bench.account, {bench.juliet, u"please"_s}));
     bench.reopen();
-    QCOMPARE(valueOf(bench.rosters->requests(bench.account)), (QList {SubscriptionRequest {bench.juliet, u"please"_s}}));
+    QCOMPARE(valueOf(bench.rosters->requests(bench.account)), (QList{SubscriptionRequest{bench.juliet, u"please"_s}}));
     valueOf(bench.rosters->removeRequest(bench.account, bench.juliet));
     QVERIFY(valueOf(bench.rosters->requests(bench.account)).isEmpty());
 }
@@ -199,8 +199,8 @@ void AccountStoreTest::requestsWaitForAnAnswer()
 void AccountStoreTest::picturesAreKeptOnceAndOnlyWhileShown()
 {
     StoreBench bench;
-    const Avatar rose {"aaaa", QByteArray("\x89PNG\0rose", 9), u"image/png"_s};
-    const Avatar thorn {"bbbb", "thorn", u"image/jpeg"_s};
+    const Avatar rose{"aaaa", QByteArray("\x89PNG\0rose", 9), u"image/png"_s};
+    const Avatar thorn{"bbbb", "thorn", u"image/jpeg"_s};
     valueOf(bench.rosters->keepAvatar(bench.account, bench.juliet, rose));
     valueOf(bench.rosters->keepAvatar(bench.account, bench.mallory, rose));
     valueOf(bench.rosters->keepAvatar(bench.account, bench.mallory, rose));
@@ -224,7 +224,7 @@ void AccountStoreTest::preferencesAreKept()
     valueOf(bench.preferences->set(u"theme"_s, u"light"_s));
     valueOf(bench.preferences->set(u"empty"_s, {}));
     bench.reopen();
-    QCOMPARE(valueOf(bench.preferences->all()), (QHash<QString, QString> {{u"theme"_s, u"light"_s}, {u"empty"_s, {}}}));
+    QCOMPARE(valueOf(bench.preferences->all()), (QHash<QString, QString>{{u"theme"_s, u"light"_s}, {u"empty"_s, {}}}));
 }
 
 CUMULET_TEST(AccountStoreTest)

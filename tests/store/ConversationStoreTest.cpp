@@ -48,9 +48,9 @@ void ConversationStoreTest::listIsSortedByLastActivity()
 {
     StoreBench bench;
     const auto nurse = Jid::fromTrusted(u"nurse@example.org"_s);
-    valueOf(bench.chats->keep(bench.account, {from(bench, bench.juliet, 20), from(bench, bench.mallory, 10),
-                                              from(bench, nurse, 30)}));
-    QCOMPARE(listed(bench), (QStringList {nurse.text(), bench.juliet.text(), bench.mallory.text()}));
+    valueOf(bench.chats->keep(
+        bench.account, {from(bench, bench.juliet, 20), from(bench, bench.mallory, 10), from(bench, nurse, 30)}));
+    QCOMPARE(listed(bench), (QStringList{nurse.text(), bench.juliet.text(), bench.mallory.text()}));
     valueOf(bench.chats->keep(bench.account, {from(bench, bench.mallory, 40)}));
     QCOMPARE(listed(bench).first(), bench.mallory.text());
     QCOMPARE(valueOf(bench.conversations->list(2)).size(), 2);
@@ -82,8 +82,8 @@ void ConversationStoreTest::ensureIsHarmlessToRepeat()
 {
     StoreBench bench;
     const auto first = valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Chat, bench.juliet));
-    const auto second = valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Chat,
-                                                            bench.juliet.withResource(u"phone"_s)));
+    const auto second = valueOf(
+        bench.conversations->ensure(bench.account, Conversation::Kind::Chat, bench.juliet.withResource(u"phone"_s)));
     QCOMPARE(first, second);
     QVERIFY(first.lastActivity.isValid());
     const auto channel = valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.juliet));
@@ -100,23 +100,25 @@ void ConversationStoreTest::ensureNeedsAnAccount()
 void ConversationStoreTest::openedChannelIsNotInTheList()
 {
     StoreBench bench;
-    const auto entry = valueOf(
-        bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel()));
+    const auto entry =
+        valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel()));
     valueOf(bench.channels->keepPosts(bench.account, bench.node, {bench.post(u"p1"_s, u"Soup"_s, 1)}, false));
     QVERIFY(listed(bench).isEmpty());
     QVERIFY(valueOf(bench.conversations->entries({entry.id})).isEmpty());
     QVERIFY(valueOf(bench.channels->channel(bench.account, bench.node)).node == bench.node);
     const auto follow = [&](NodeSubscription subscription) {
-        valueOf(bench.channels->keepMembership(bench.account,
-                                               {bench.node, bench.self, Affiliation::Member, subscription}));
+        valueOf(
+            bench.channels->keepMembership(bench.account, {bench.node, bench.self, Affiliation::Member, subscription}));
     };
-    for (const auto subscription : {NodeSubscription::Pending, NodeSubscription::Invited, NodeSubscription::Subscribed}) {
+    for (const auto subscription :
+        {NodeSubscription::Pending, NodeSubscription::Invited, NodeSubscription::Subscribed}) {
         follow(subscription);
-        QCOMPARE(listed(bench), QStringList {bench.node.channel().text()});
+        QCOMPARE(listed(bench), QStringList{bench.node.channel().text()});
         follow(NodeSubscription::None);
         QVERIFY(listed(bench).isEmpty());
     }
-    QCOMPARE(valueOf(bench.channels->page(entry.id, {}, ThreadOrder::NewestPost)).rows.size(), 1); // what was read stays
+    QCOMPARE(
+        valueOf(bench.channels->page(entry.id, {}, ThreadOrder::NewestPost)).rows.size(), 1); // what was read stays
 }
 
 void ConversationStoreTest::ownChannelIsAlwaysInTheList()
@@ -124,9 +126,9 @@ void ConversationStoreTest::ownChannelIsAlwaysInTheList()
     StoreBench bench;
     const auto entry = valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.self));
     QVERIFY(entry.isOwnChannel);
-    QCOMPARE(listed(bench), QStringList {bench.self.text()});
+    QCOMPARE(listed(bench), QStringList{bench.self.text()});
     valueOf(bench.channels->replaceMemberships(bench.account, {}));
-    QCOMPARE(listed(bench), QStringList {bench.self.text()});
+    QCOMPARE(listed(bench), QStringList{bench.self.text()});
 }
 
 void ConversationStoreTest::hiddenUntilSomethingNewComes()
@@ -193,8 +195,8 @@ void ConversationStoreTest::readPositionOnlyMovesForward()
     valueOf(bench.chats->keep(bench.account, messages));
     const auto chat = bench.chatWith(bench.juliet);
     const auto rows = bench.messages(chat);
-    const auto place = [&](int i) { return Cursor {rows.at(i).time.toMSecsSinceEpoch(), rows.at(i).row}; };
-    QCOMPARE(valueOf(bench.conversations->readPosition(chat)), Cursor {});
+    const auto place = [&](int i) { return Cursor{rows.at(i).time.toMSecsSinceEpoch(), rows.at(i).row}; };
+    QCOMPARE(valueOf(bench.conversations->readPosition(chat)), Cursor{});
     QCOMPARE(valueOf(bench.conversations->markRead(chat, place(5))).unread, 4);
     QCOMPARE(valueOf(bench.conversations->markRead(chat, place(2))).unread, 4);
     bench.reopen();
@@ -228,10 +230,10 @@ void ConversationStoreTest::unreadCountersMatchARecount()
 {
     StoreBench bench;
     QRandomGenerator random(42);
-    const QList<Jid> peers {bench.juliet, bench.mallory};
-    const auto channel = valueOf(
-        bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
-    QList<Cursor> ends {{0, 0}, {0, 0}};
+    const QList<Jid> peers{bench.juliet, bench.mallory};
+    const auto channel =
+        valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
+    QList<Cursor> ends{{0, 0}, {0, 0}};
     for (int i = 0; i < 400; ++i) {
         const auto peer = peers.at(random.bounded(2));
         const int second = random.bounded(200);
@@ -242,20 +244,22 @@ void ConversationStoreTest::unreadCountersMatchARecount()
             valueOf(bench.chats->keep(bench.account, {message}));
             break;
         case 1:
-            valueOf(bench.chats->keep(bench.account, {StoreBench::archived(message, peer.text() + u"a%1"_s.arg(second))}));
+            valueOf(
+                bench.chats->keep(bench.account, {StoreBench::archived(message, peer.text() + u"a%1"_s.arg(second))}));
             break;
         case 2:
             valueOf(bench.conversations->markRead(bench.chatWith(peer), {bench.at(second).toMSecsSinceEpoch(), 1000}));
             break;
         case 3:
-            valueOf(bench.chats->keepNotices(bench.account, {{peer, true, message.messageId, DeliveryState::Displayed, {}}}));
+            valueOf(bench.chats->keepNotices(
+                bench.account, {{peer, true, message.messageId, DeliveryState::Displayed, {}}}));
             break;
         case 4:
         case 5: {
             const auto start = random.bounded(2) == 0 ? QString() : u"p%1"_s.arg(random.bounded(60));
             const auto body = random.bounded(3) == 0 ? u"hi romeo!"_s : u"hi"_s;
-            valueOf(bench.channels->keepPosts(bench.account, bench.node, {bench.post(item, body, second, start)},
-                                              random.bounded(4) != 0));
+            valueOf(bench.channels->keepPosts(
+                bench.account, bench.node, {bench.post(item, body, second, start)}, random.bounded(4) != 0));
             break;
         }
         case 6:
@@ -267,11 +271,14 @@ void ConversationStoreTest::unreadCountersMatchARecount()
         }
         QCOMPARE(bench.ask(u"SELECT count(*) FROM conversation c WHERE unread <> "
                            "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.is_unread = 1) + "
-                           "(SELECT count(*) FROM post p WHERE p.channel = c.id AND p.is_unread = 1)"_s), 0);
+                           "(SELECT count(*) FROM post p WHERE p.channel = c.id AND p.is_unread = 1)"_s),
+            0);
         QCOMPARE(bench.ask(u"SELECT count(*) FROM conversation c WHERE mentions <> (SELECT count(*) FROM post p "
-                           "WHERE p.channel = c.id AND p.is_unread = 1 AND p.is_mention = 1)"_s), 0);
+                           "WHERE p.channel = c.id AND p.is_unread = 1 AND p.is_mention = 1)"_s),
+            0);
         QCOMPARE(bench.ask(u"SELECT count(*) FROM post s WHERE in_reply_to IS NULL AND comments <> "
-                           "(SELECT count(*) FROM post c WHERE c.thread = s.id AND c.is_shown = 1)"_s), 0);
+                           "(SELECT count(*) FROM post c WHERE c.thread = s.id AND c.is_shown = 1)"_s),
+            0);
     }
     QVERIFY(bench.ask(u"SELECT sum(unread) FROM conversation"_s) > 0);
     for (const auto &peer : peers) {

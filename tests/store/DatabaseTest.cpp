@@ -58,7 +58,7 @@ void DatabaseTest::newFileIsPrivate()
         const QFileInfo info(bench.file() + ending);
         QVERIFY2(info.exists(), qPrintable(info.filePath()));
         QCOMPARE(info.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
-                 QFile::Permissions());
+            QFile::Permissions());
     }
     QCOMPARE(bench.ask(u"PRAGMA foreign_keys"_s), 1);
 }
@@ -157,7 +157,7 @@ void DatabaseTest::failedJobLeavesNothing()
     StoreBench bench;
     const auto result = answerOf(bench.database->run<Done>([](Connection &connection) -> Result<Done> {
         connection.statement(u"INSERT INTO preference (key, value) VALUES ('a', 'b')"_s).run();
-        return Error {ErrorKind::Conflict, u"changed my mind"_s};
+        return Error{ErrorKind::Conflict, u"changed my mind"_s};
     }));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Conflict);
@@ -172,7 +172,7 @@ void DatabaseTest::failedStatementFailsTheWholeJob()
         connection.statement(u"INSERT INTO preference (key, value) VALUES ('a', 'b')"_s).run();
         connection.statement(u"INSERT INTO preference (key) VALUES ('c')"_s).run();
         connection.statement(u"INSERT INTO preference (key, value) VALUES ('d', 'e')"_s).run();
-        return Done {};
+        return Done{};
     }));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Storage);

@@ -33,7 +33,8 @@ static QStringList killAfter(const QString &file, int lines)
     return QString::fromUtf8(said.first(said.lastIndexOf('\n') + 1)).split(u'\n', Qt::SkipEmptyParts);
 }
 
-struct Promises {
+struct Promises
+{
     QSet<QString> messages;
     QSet<QString> posts;
     QSet<QString> progress;
@@ -62,7 +63,8 @@ static void check(const QString &file, const Promises &promised)
     const auto opened = valueOf(database.open(file));
     QCOMPARE(opened.obstacle, Database::Obstacle::None);
     const auto ask = [&database](const QString &sql) {
-        return valueOf(database.run<qint64>([sql](Connection &connection) -> Result<qint64> { return connection.ask(sql); }));
+        return valueOf(
+            database.run<qint64>([sql](Connection &connection) -> Result<qint64> { return connection.ask(sql); }));
     };
     QCOMPARE(ask(u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s), 0);
     QCOMPARE(ask(u"SELECT count(*) FROM pragma_foreign_key_check"_s), 0);
@@ -87,9 +89,11 @@ static void check(const QString &file, const Promises &promised)
     QCOMPARE(received % 30, 0);
     QVERIFY(received >= promised.progress.size() * 30);
     QCOMPARE(ask(u"SELECT count(*) FROM account a JOIN message m ON m.account = a.id "
-                 "WHERE a.archive_newest = m.archive_id"_s), 1);
+                 "WHERE a.archive_newest = m.archive_id"_s),
+        1);
     QCOMPARE(ask(u"SELECT count(*) FROM conversation c WHERE kind = 0 AND unread <> "
-                 "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.is_unread = 1)"_s), 0);
+                 "(SELECT count(*) FROM message m WHERE m.conversation = c.id AND m.is_unread = 1)"_s),
+        0);
     QVERIFY(!valueOf(SearchStore(database).search(u"received"_s)).isEmpty());
 }
 

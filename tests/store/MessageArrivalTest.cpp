@@ -29,8 +29,9 @@ static Step keeping(std::function<IncomingMessage(StoreBench &)> make)
 }
 
 // runs all orders of the steps, each order in a chat of its own, and checks each result
-static void inAnyOrder(StoreBench &bench, const QList<Step> &steps, const std::function<void()> &check,
-                       const std::function<void()> &prepare = [] {})
+static void inAnyOrder(
+    StoreBench &bench, const QList<Step> &steps, const std::function<void()> &check,
+    const std::function<void()> &prepare = [] {})
 {
     QList<int> order(steps.size());
     std::iota(order.begin(), order.end(), 0);
@@ -54,9 +55,8 @@ void MessageArrivalTest::theirMessageInAnyOrder()
 {
     StoreBench bench;
     const auto live = [](StoreBench &b) { return b.message(u"m1"_s, u"hello"_s, 1); };
-    const QList<Step> steps {
-        keeping(live),
-        keeping([=](StoreBench &b) {
+    const QList<Step> steps{
+        keeping(live), keeping([=](StoreBench &b) {
             auto carbon = live(b);
             carbon.isCarbon = true;
             return carbon;
@@ -72,8 +72,7 @@ void MessageArrivalTest::theirMessageInAnyOrder()
     inAnyOrder(bench, steps, [&bench] {
         const auto rows = bench.messages(bench.chatWith(bench.juliet));
         QCOMPARE(rows.size(), 2);
-        QCOMPARE((QSet {rows.at(0).archiveId, rows.at(1).archiveId}),
-                 (QSet {ArchiveId(u"a1"_s), ArchiveId(u"a2"_s)}));
+        QCOMPARE((QSet{rows.at(0).archiveId, rows.at(1).archiveId}), (QSet{ArchiveId(u"a1"_s), ArchiveId(u"a2"_s)}));
         QCOMPARE(valueOf(bench.conversations->entry(rows.first().conversation)).unread, 2);
     });
 }
@@ -87,20 +86,15 @@ void MessageArrivalTest::ourMessageInAnyOrder()
         message.originId = OriginId(u"o1"_s);
         return message;
     };
-    const QList<Step> steps {
+    const QList<Step> steps{
         keeping([=](StoreBench &b) { return StoreBench::archived(echo(b), u"a1"_s); }),
         keeping(echo),
+        [=](StoreBench &b) { valueOf(b.chats->settle(b.account, origin, ArchiveId(u"a1"_s))); },
+        [=](StoreBench &b) { valueOf(b.chats->setState(b.account, origin, DeliveryState::Sending)); },
+        [=](StoreBench &b) { valueOf(b.chats->setState(b.account, origin, DeliveryState::Sent)); },
         [=](StoreBench &b) {
-            valueOf(b.chats->settle(b.account, origin, ArchiveId(u"a1"_s)));
-        },
-        [=](StoreBench &b) {
-            valueOf(b.chats->setState(b.account, origin, DeliveryState::Sending));
-        },
-        [=](StoreBench &b) {
-            valueOf(b.chats->setState(b.account, origin, DeliveryState::Sent));
-        },
-        [=](StoreBench &b) {
-            valueOf(b.chats->keepNotices(b.account, {{b.juliet, false, MessageId(u"o1"_s), DeliveryState::Delivered, {}}}));
+            valueOf(
+                b.chats->keepNotices(b.account, {{b.juliet, false, MessageId(u"o1"_s), DeliveryState::Delivered, {}}}));
         },
     };
     const auto prepare = [&] {
@@ -121,7 +115,7 @@ void MessageArrivalTest::ourMessageInAnyOrder()
 void MessageArrivalTest::correctionsInAnyOrder()
 {
     StoreBench bench;
-    const QList<Step> steps {
+    const QList<Step> steps{
         keeping([](StoreBench &b) { return b.message(u"m1"_s, u"helo"_s, 1); }),
         keeping([](StoreBench &b) { return StoreBench::archived(b.message(u"m1"_s, u"helo"_s, 1), u"a1"_s); }),
         keeping([](StoreBench &b) { return b.correction(u"c1"_s, u"m1"_s, u"hellow"_s, 2); }),
@@ -150,7 +144,7 @@ void MessageArrivalTest::markersInAnyOrder()
             valueOf(b.chats->keepNotices(b.account, {{b.juliet, false, MessageId(id), state, {}}}));
         };
     };
-    const QList<Step> steps {
+    const QList<Step> steps{
         keeping([](StoreBench &b) { return StoreBench::archived(b.own(u"m1"_s, u"one"_s, 1), u"a1"_s); }),
         keeping([](StoreBench &b) { return StoreBench::archived(b.own(u"m2"_s, u"two"_s, 2), u"a2"_s); }),
         keeping([](StoreBench &b) { return StoreBench::archived(b.own(u"m3"_s, u"three"_s, 3), u"a3"_s); }),
@@ -174,12 +168,13 @@ void MessageArrivalTest::markersInAnyOrder()
 void MessageArrivalTest::ownReadingElsewhereInAnyOrder()
 {
     StoreBench bench;
-    const QList<Step> steps {
+    const QList<Step> steps{
         keeping([](StoreBench &b) { return StoreBench::archived(b.message(u"m1"_s, u"one"_s, 1), u"a1"_s); }),
         keeping([](StoreBench &b) { return StoreBench::archived(b.message(u"m2"_s, u"two"_s, 2), u"a2"_s); }),
         keeping([](StoreBench &b) { return StoreBench::archived(b.message(u"m3"_s, u"three"_s, 3), u"a3"_s); }),
         [](StoreBench &b) {
-            valueOf(b.chats->keepNotices(b.account, {{b.juliet, true, MessageId(u"m2"_s), DeliveryState::Displayed, {}}}));
+            valueOf(
+                b.chats->keepNotices(b.account, {{b.juliet, true, MessageId(u"m2"_s), DeliveryState::Displayed, {}}}));
         },
     };
     inAnyOrder(

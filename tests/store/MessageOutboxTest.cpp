@@ -103,7 +103,7 @@ void MessageOutboxTest::statesMoveTheRow()
     StoreBench bench;
     write(bench, u"o1"_s, u"hello"_s);
     const auto changes = setState(bench, u"o1"_s, DeliveryState::Sending);
-    QCOMPARE(changes.conversations.first().changed, QList {only(bench).row});
+    QCOMPARE(changes.conversations.first().changed, QList{only(bench).row});
     QCOMPARE(only(bench).state, DeliveryState::Sending);
     QCOMPARE(valueOf(bench.chats->outbox(bench.account)).first().state, DeliveryState::Sending);
     setState(bench, u"o1"_s, DeliveryState::Queued);
@@ -123,8 +123,8 @@ void MessageOutboxTest::neverBackwardFromSent()
         QCOMPARE(only(bench).state, DeliveryState::Sent);
     }
     valueOf(bench.chats->keepNotices(bench.account,
-                                     {{bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Displayed, {}},
-                                      {bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Delivered, {}}}));
+        {{bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Displayed, {}},
+            {bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Delivered, {}}}));
     QCOMPARE(only(bench).state, DeliveryState::Displayed);
 }
 
@@ -135,7 +135,7 @@ void MessageOutboxTest::failureSaysWhyAndMayBeRetried()
     setState(bench, u"o1"_s, DeliveryState::Failed, {ErrorKind::NotAllowed, u"blocked"_s});
     bench.reopen();
     QCOMPARE(only(bench).state, DeliveryState::Failed);
-    QCOMPARE(only(bench).error, (Error {ErrorKind::NotAllowed, u"blocked"_s}));
+    QCOMPARE(only(bench).error, (Error{ErrorKind::NotAllowed, u"blocked"_s}));
     QVERIFY(valueOf(bench.chats->outbox(bench.account)).isEmpty());
     setState(bench, u"o1"_s, DeliveryState::Queued);
     QCOMPARE(valueOf(bench.chats->outbox(bench.account)).size(), 1);
@@ -261,8 +261,8 @@ void MessageOutboxTest::onlyOwnMessagesCanBeCorrected()
     StoreBench bench;
     valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, u"hers"_s, 1)}));
     const auto chat = bench.chatWith(bench.juliet);
-    const auto result = answerOf(
-        bench.chats->enqueue(bench.account, chat, OriginId(u"c1"_s), u"mine"_s, only(bench).row));
+    const auto result =
+        answerOf(bench.chats->enqueue(bench.account, chat, OriginId(u"c1"_s), u"mine"_s, only(bench).row));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::NotFound);
     QCOMPARE(only(bench).body, u"hers"_s);
@@ -283,8 +283,8 @@ void MessageOutboxTest::receiptForTheCorrectionCounts()
     setState(bench, u"o1"_s, DeliveryState::Sent);
     write(bench, u"c1"_s, u"hello"_s, only(bench).row);
     setState(bench, u"c1"_s, DeliveryState::Sending);
-    valueOf(bench.chats->keepNotices(bench.account,
-                                     {{bench.juliet, false, MessageId(u"c1"_s), DeliveryState::Delivered, {}}}));
+    valueOf(bench.chats->keepNotices(
+        bench.account, {{bench.juliet, false, MessageId(u"c1"_s), DeliveryState::Delivered, {}}}));
     QCOMPARE(only(bench).state, DeliveryState::Delivered);
     QVERIFY(valueOf(bench.chats->outbox(bench.account)).isEmpty());
 }

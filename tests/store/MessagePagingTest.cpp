@@ -41,7 +41,7 @@ void MessagePagingTest::emptyChatIsOnePage()
     StoreBench bench;
     const auto chat = bench.chatWith(bench.juliet);
     for (const auto direction : {PageRequest::Before, PageRequest::After}) {
-        for (const auto &from : {std::optional<Cursor>(), std::optional(Cursor {5, 5})}) {
+        for (const auto &from : {std::optional<Cursor>(), std::optional(Cursor{5, 5})}) {
             const auto page = valueOf(bench.chats->page(chat, {from, direction, 10}));
             QVERIFY(page.rows.isEmpty() && page.atOldest && page.atNewest);
         }
@@ -79,7 +79,7 @@ void MessagePagingTest::endsAreExact()
     fill(bench, count);
     const auto chat = bench.chatWith(bench.juliet);
     const auto all = bench.messages(chat);
-    PageRequest request {{}, PageRequest::Direction(direction), 10};
+    PageRequest request{{}, PageRequest::Direction(direction), 10};
     if (from >= 0) {
         request.from = placeOf(all.at(from));
     }

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void uuidsComeBackAsTheyWere();
     void hugeAndEmptyTexts();
     void futureTimesAreBroughtBack();
+    void liveMessagesStandBelowWhatIsThere();
+    void lateMessagesAreTold();
     void gapsAreKept();
     void historyOfAConversation();
 };
@@ -73,11 +75,21 @@ void MessageStoreTest::repeatChangesNothing()
     valueOf(bench.chats->keep(bench.account, {bench.message(u"m0"_s, u"first"_s, 0)}));
     auto message = bench.message(u"m1"_s, u"hello"_s, 1);
     switch (kind) {
-    case 1: message.archiveId = ArchiveId(u"a1"_s); break;
-    case 2: message = StoreBench::archived(message, u"a1"_s); break;
-    case 3: message = bench.own(u"m1"_s, u"hello"_s, 1); break;
-    case 4: message.replaces = MessageId(u"m0"_s); break;
-    case 5: message.replaces = MessageId(u"m9"_s); break;
+    case 1:
+        message.archiveId = ArchiveId(u"a1"_s);
+        break;
+    case 2:
+        message = StoreBench::archived(message, u"a1"_s);
+        break;
+    case 3:
+        message = bench.own(u"m1"_s, u"hello"_s, 1);
+        break;
+    case 4:
+        message.replaces = MessageId(u"m0"_s);
+        break;
+    case 5:
+        message.replaces = MessageId(u"m9"_s);
+        break;
     }
     valueOf(bench.chats->keep(bench.account, {message, message}));
     const auto before = bench.content();
@@ -92,8 +104,8 @@ void MessageStoreTest::changesTellRowsInOrder()
     auto other = bench.message(u"x"_s, u"other"_s, 2);
     other.peer = bench.mallory;
     other.from = bench.mallory;
-    const auto changes = valueOf(bench.chats->keep(bench.account, {bench.message(u"b"_s, u"second"_s, 5), other,
-                                                                   bench.message(u"a"_s, u"first"_s, 3)}));
+    const auto changes = valueOf(bench.chats->keep(
+        bench.account, {bench.message(u"b"_s, u"second"_s, 5), other, bench.message(u"a"_s, u"first"_s, 3)}));
     QCOMPARE(changes.conversations.size(), 2);
     for (const auto &of : changes.conversations) {
         const auto rows = valueOf(bench.chats->messages(of.inserted));
@@ -247,9 +259,9 @@ void MessageStoreTest::archiveFindsLiveMessageWithoutId()
 void MessageStoreTest::uuidsComeBackAsTheyWere()
 {
     StoreBench bench;
-    const QStringList ids {u"9f0f1c52-6d3a-4b3e-8f0e-00000000000f"_s, u"9F0F1C52-6d3a-4b3e-8f0e-00000000000f"_s,
-                           u"9f0f1c52-6d3a-4b3e-8f0e-00000000000g"_s, u"9f0f1c526d3a-4b3e-8f0e-000-0000000000f"_s,
-                           u"00000000-0000-0000-0000-000000000000"_s, u"Ünïcode 😀"_s};
+    const QStringList ids{u"9f0f1c52-6d3a-4b3e-8f0e-00000000000f"_s, u"9F0F1C52-6d3a-4b3e-8f0e-00000000000f"_s,
+        u"9f0f1c52-6d3a-4b3e-8f0e-00000000000g"_s, u"9f0f1c526d3a-4b3e-8f0e-000-0000000000f"_s,
+        u"00000000-0000-0000-0000-000000000000"_s, u"Ünïcode 😀"_s};
     QList<IncomingMessage> messages;
     for (const auto &id : ids) {
         messages += bench.message(id, id, int(messages.size()));
@@ -272,8 +284,8 @@ void MessageStoreTest::hugeAndEmptyTexts()
     StoreBench bench;
     auto nobody = bench.message(u"m3"_s, u"x"_s, 3);
     nobody.peer = Jid();
-    valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, QString(1'000'000, u'x'), 1),
-                                              bench.message(u"m2"_s, {}, 2), nobody}));
+    valueOf(bench.chats->keep(
+        bench.account, {bench.message(u"m1"_s, QString(1'000'000, u'x'), 1), bench.message(u"m2"_s, {}, 2), nobody}));
     const auto rows = bench.messages(bench.chatWith(bench.juliet));
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.first().body.size(), 256 * 1024);
@@ -292,6 +304,34 @@ void MessageStoreTest::futureTimesAreBroughtBack()
     for (const auto &row : bench.messages(bench.chatWith(bench.juliet))) {
         QVERIFY(qAbs(row.time.secsTo(QDateTime::currentDateTimeUtc())) < 60);
     }
+}
+
+void MessageStoreTest::liveMessagesStandBelowWhatIsThere()
+{
+    StoreBench bench;
+    // our clock is behind the server's
+    valueOf(bench.chats->keep(bench.account, {StoreBench::archived(bench.message(u"m1"_s, u"one"_s, 60), u"a1"_s)}));
+    const auto chat = bench.chatWith(bench.juliet);
+    const auto read = bench.messages(chat).first();
+    valueOf(bench.conversations->markRead(chat, {read.time.toMSecsSinceEpoch(), read.row}));
+    auto live = bench.message(u"m2"_s, u"two"_s, 0);
+    live.time = QDateTime::currentDateTimeUtc();
+    QCOMPARE(valueOf(bench.chats->keep(bench.account, {live})).fresh.size(), 1);
+    QCOMPARE(bench.messages(chat).last().body, u"two"_s);
+    QCOMPARE(valueOf(bench.conversations->entry(chat)).unread, 1);
+}
+
+void MessageStoreTest::lateMessagesAreTold()
+{
+    StoreBench bench;
+    valueOf(bench.chats->keep(bench.account, {bench.message(u"m2"_s, u"two"_s, 60)}));
+    const auto chat = bench.chatWith(bench.juliet);
+    const auto read = bench.messages(chat).first();
+    valueOf(bench.conversations->markRead(chat, {read.time.toMSecsSinceEpoch(), read.row}));
+    // it was held up on its way, and lies before what was read: no counter, but a notice
+    QCOMPARE(valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, u"one"_s, 10)})).fresh.size(), 1);
+    QCOMPARE(valueOf(bench.conversations->entry(chat)).unread, 0);
+    QVERIFY(valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, u"one"_s, 10)})).fresh.isEmpty());
 }
 
 void MessageStoreTest::gapsAreKept()
@@ -317,10 +357,11 @@ void MessageStoreTest::historyOfAConversation()
     StoreBench bench;
     const auto chat = bench.chatWith(bench.juliet);
     QVERIFY(valueOf(bench.chats->history(chat)).oldest.isEmpty());
-    valueOf(bench.chats->keep(bench.account, {bench.message(u"m0"_s, u"live"_s, 0),
-                                              StoreBench::archived(bench.message(u"m2"_s, u"two"_s, 20), u"a2"_s)}));
-    valueOf(bench.chats->keep(bench.account, {StoreBench::archived(bench.message(u"m1"_s, u"one"_s, 10), u"a1"_s),
-                                              StoreBench::archived(bench.message(u"m3"_s, u"three"_s, 30), u"a3"_s)}));
+    valueOf(bench.chats->keep(bench.account,
+        {bench.message(u"m0"_s, u"live"_s, 0), StoreBench::archived(bench.message(u"m2"_s, u"two"_s, 20), u"a2"_s)}));
+    valueOf(bench.chats->keep(bench.account,
+        {StoreBench::archived(bench.message(u"m1"_s, u"one"_s, 10), u"a1"_s),
+            StoreBench::archived(bench.message(u"m3"_s, u"three"_s, 30), u"a3"_s)}));
     auto history = valueOf(bench.chats->history(chat));
     QCOMPARE(history.oldest, ArchiveId(u"a1"_s));
     QCOMPARE(history.oldestTime, bench.at(10));

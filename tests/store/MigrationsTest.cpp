@@ -1,6 +1,6 @@
+#include "store/sql/Migrations.h"
 #include "StoreBench.h"
 #include "kit/TestMain.h"
-#include "store/sql/Migrations.h"
 
 #include <QDir>
 #include <QFile>
@@ -33,9 +33,9 @@ static QString textOf(const QString &name)
 static QString schemaOf(Connection &connection)
 {
     QString schema;
-    auto select = connection.statement(
-        u"SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'search\\_%' ESCAPE '\\' "
-        "OR name = 'search_waiting' ORDER BY type, name"_s);
+    auto select =
+        connection.statement(u"SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'search\\_%' ESCAPE '\\' "
+                             "OR name = 'search_waiting' ORDER BY type, name"_s);
     select.run();
     while (select.next()) {
         schema += select.text(0) + u' ' + select.text(1) + u' ' + select.text(2).simplified() + u'\n';
@@ -71,7 +71,7 @@ void MigrationsTest::stepsAreCutAtTheirReasons()
 {
     const auto steps = stepsOf(u"-- a comment\n\n-- step: one\nSELECT 1;\n-- more words\n-- step: two\n"
                                "CREATE TRIGGER t BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n"_s);
-    QCOMPARE(steps, (QStringList {u"SELECT 1;"_s, u"CREATE TRIGGER t BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;"_s}));
+    QCOMPARE(steps, (QStringList{u"SELECT 1;"_s, u"CREATE TRIGGER t BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;"_s}));
 }
 
 void MigrationsTest::failingStepLeavesVersionAndContent()
@@ -83,8 +83,8 @@ void MigrationsTest::failingStepLeavesVersionAndContent()
     const auto version = versionOf(connection);
     const auto schema = schemaOf(connection);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"failed: .*"_s));
-    const auto result = migrate(
-        connection, {{version + 1, u"bad.sql"_s, {u"CREATE TABLE extra (id)"_s, u"DROP TABLE preference"_s, u"NONSENSE"_s}}});
+    const auto result = migrate(connection,
+        {{version + 1, u"bad.sql"_s, {u"CREATE TABLE extra (id)"_s, u"DROP TABLE preference"_s, u"NONSENSE"_s}}});
     QVERIFY(!result);
     QVERIFY(result.error().detail.startsWith(u"bad.sql"_s));
     connection.begin();
@@ -101,8 +101,9 @@ void MigrationsTest::laterFileMayFailAlone()
     QVERIFY(migrate(connection, allMigrations()));
     const auto version = versionOf(connection);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"failed: .*"_s));
-    QVERIFY(!migrate(connection, {{version + 1, u"good.sql"_s, {u"CREATE TABLE extra (id)"_s}},
-                                  {version + 2, u"bad.sql"_s, {u"CREATE TABLE extra (id)"_s}}}));
+    QVERIFY(!migrate(connection,
+        {{version + 1, u"good.sql"_s, {u"CREATE TABLE extra (id)"_s}},
+            {version + 2, u"bad.sql"_s, {u"CREATE TABLE extra (id)"_s}}}));
     connection.begin();
     QCOMPARE(versionOf(connection), version + 1);
     connection.rollback();

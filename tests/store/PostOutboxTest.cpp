@@ -31,25 +31,25 @@ private Q_SLOTS:
 
 static PostChanges write(StoreBench &bench, const QString &id, const QString &body, const QString &inReplyTo = {})
 {
-    return valueOf(bench.channels->enqueue(bench.account, bench.self,
-                                           {bench.node, OriginId(id), body, ItemId::fromWire(inReplyTo), {}}));
+    return valueOf(bench.channels->enqueue(
+        bench.account, bench.self, {bench.node, OriginId(id), body, ItemId::fromWire(inReplyTo), {}}));
 }
 
 static QList<Thread> threadsOf(StoreBench &bench)
 {
-    const auto id = valueOf(
-        bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
+    const auto id =
+        valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
     return valueOf(bench.channels->page(id, {{}, PageRequest::Before, 100}, ThreadOrder::NewestPost, 100)).rows;
 }
 
 static ChannelStore::Waiting onlyWaiting(StoreBench &bench)
 {
     const auto waiting = valueOf(bench.channels->outbox(bench.account));
-    return waiting.size() == 1 ? waiting.first() : ChannelStore::Waiting {};
+    return waiting.size() == 1 ? waiting.first() : ChannelStore::Waiting{};
 }
 
-static Post ofService(const StoreBench &bench, const QString &item, const QString &origin, const QString &body,
-                      int seconds = 2)
+static Post ofService(
+    const StoreBench &bench, const QString &item, const QString &origin, const QString &body, int seconds = 2)
 {
     auto post = bench.post(item, body, seconds);
     post.author = bench.self;
@@ -69,7 +69,7 @@ void PostOutboxTest::whatIsWrittenIsThereAtOnceAndAfterARestart()
     auto changes = write(bench, u"o1"_s, u"Stew"_s);
     QCOMPARE(changes.channels.first().insertedThreads.size(), 1);
     changes = write(bench, u"o2"_s, u"Yum"_s, u"p0"_s);
-    QCOMPARE(changes.channels.first().changedThreads, QList {threadsOf(bench).first().start.row});
+    QCOMPARE(changes.channels.first().changedThreads, QList{threadsOf(bench).first().start.row});
     QVERIFY(write(bench, u"o2"_s, u"Yum"_s, u"p0"_s).isEmpty());
     bench.reopen();
     const auto waiting = valueOf(bench.channels->outbox(bench.account));
@@ -109,7 +109,7 @@ void PostOutboxTest::ownPostIsNeverDoubled()
 {
     QFETCH(QString, origin);
     StoreBench bench;
-    QList<int> order {0, 1, 2, 3, 4};
+    QList<int> order{0, 1, 2, 3, 4};
     do {
         bench.ask(u"DELETE FROM conversation"_s);
         write(bench, u"o1"_s, u"Stew"_s);
@@ -125,8 +125,8 @@ void PostOutboxTest::ownPostIsNeverDoubled()
                 keep(bench, {ofService(bench, u"p1"_s, origin, u"Stew"_s)});
                 break;
             case 2:
-                valueOf(bench.channels->keepPosts(bench.account, bench.node,
-                                                  {ofService(bench, u"tag:a,b,p1"_s, origin, u"Stew"_s)}, false));
+                valueOf(bench.channels->keepPosts(
+                    bench.account, bench.node, {ofService(bench, u"tag:a,b,p1"_s, origin, u"Stew"_s)}, false));
                 break;
             case 3:
                 valueOf(bench.channels->settle(bench.account, waiting.id, item));
@@ -210,11 +210,12 @@ void PostOutboxTest::failureSaysWhyAndMayBeRetried()
     StoreBench bench;
     write(bench, u"o1"_s, u"Stew"_s);
     const auto waiting = onlyWaiting(bench);
-    valueOf(bench.channels->setState(bench.account, waiting.id, DeliveryState::Failed, {ErrorKind::NotAllowed, u"no"_s}));
+    valueOf(
+        bench.channels->setState(bench.account, waiting.id, DeliveryState::Failed, {ErrorKind::NotAllowed, u"no"_s}));
     bench.reopen();
     const auto post = threadsOf(bench).first().start;
     QCOMPARE(post.state, DeliveryState::Failed);
-    QCOMPARE(post.error, (Error {ErrorKind::NotAllowed, u"no"_s}));
+    QCOMPARE(post.error, (Error{ErrorKind::NotAllowed, u"no"_s}));
     QVERIFY(valueOf(bench.channels->outbox(bench.account)).isEmpty());
     QVERIFY(!valueOf(bench.channels->retry(post.row)).isEmpty());
     QCOMPARE(onlyWaiting(bench).id, waiting.id);
@@ -245,7 +246,7 @@ void PostOutboxTest::retractionHidesAtOnce()
     const auto row = threadsOf(bench).first().start.row;
     const auto item = ItemId::fromWire(u"p1"_s);
     const auto changes = valueOf(bench.channels->enqueueRetraction(bench.account, bench.node, item));
-    QCOMPARE(changes.channels.first().removedThreads, QList {row});
+    QCOMPARE(changes.channels.first().removedThreads, QList{row});
     QVERIFY(threadsOf(bench).isEmpty());
     QVERIFY(valueOf(bench.search->search(u"soup"_s)).isEmpty());
     QVERIFY(valueOf(bench.search->search(u"yum"_s)).isEmpty());
@@ -284,8 +285,8 @@ void PostOutboxTest::retractedCommentLeavesItsThread()
 {
     StoreBench bench;
     keep(bench, {bench.post(u"p1"_s, u"Soup"_s, 1), bench.post(u"c1"_s, u"Yum"_s, 2, u"p1"_s)});
-    const auto changes = valueOf(
-        bench.channels->enqueueRetraction(bench.account, bench.node, ItemId::fromWire(u"c1"_s)));
+    const auto changes =
+        valueOf(bench.channels->enqueueRetraction(bench.account, bench.node, ItemId::fromWire(u"c1"_s)));
     QCOMPARE(changes.channels.first().changedThreads.size(), 1);
     const auto thread = threadsOf(bench).first();
     QVERIFY(thread.comments.isEmpty());
@@ -299,7 +300,7 @@ void PostOutboxTest::serviceTimeReplacesOurs()
     const auto waiting = onlyWaiting(bench);
     valueOf(bench.channels->settle(bench.account, waiting.id, ItemId::fromWire(u"p1"_s)));
     const auto changes = keep(bench, {ofService(bench, u"p1"_s, u"o1"_s, u"Stew"_s, 30)});
-    QCOMPARE(changes.channels.first().changedThreads, QList {waiting.row});
+    QCOMPARE(changes.channels.first().changedThreads, QList{waiting.row});
     QCOMPARE(threadsOf(bench).first().start.published, bench.at(30));
     QCOMPARE(threadsOf(bench).first().lastActivity, bench.at(30));
 }

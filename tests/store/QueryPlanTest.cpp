@@ -36,13 +36,15 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.rosters->remove(bench.account, bench.juliet));
     valueOf(bench.preferences->set(u"a"_s, u"b"_s));
     const auto received = bench.message(u"m1"_s, u"helo"_s, 1);
-    valueOf(bench.chats->keep(bench.account, {received, received, bench.correction(u"c0"_s, u"m9"_s, u"x"_s, 2),
-                                              bench.correction(u"c1"_s, u"m1"_s, u"hello"_s, 3), bench.message({}, u"x"_s, 4),
-                                              StoreBench::archived(bench.message({}, u"x"_s, 5), u"a5"_s),
-                                              StoreBench::archived(received, u"a1"_s), bench.message(u"m9"_s, u"y"_s, 6),
-                                              bench.own(u"m2"_s, u"mine"_s, 7)}, {ArchiveId(u"a1"_s)}));
+    valueOf(bench.chats->keep(bench.account,
+        {received, received, bench.correction(u"c0"_s, u"m9"_s, u"x"_s, 2),
+            bench.correction(u"c1"_s, u"m1"_s, u"hello"_s, 3), bench.message({}, u"x"_s, 4),
+            StoreBench::archived(bench.message({}, u"x"_s, 5), u"a5"_s), StoreBench::archived(received, u"a1"_s),
+            bench.message(u"m9"_s, u"y"_s, 6), bench.own(u"m2"_s, u"mine"_s, 7)},
+        {ArchiveId(u"a1"_s)}));
     valueOf(bench.chats->enqueue(bench.account, chat, origin, u"mine"_s));
-    const auto row = bench.messages(chat).first().isOwn ? bench.messages(chat).first().row : bench.messages(chat).last().row;
+    const auto row =
+        bench.messages(chat).first().isOwn ? bench.messages(chat).first().row : bench.messages(chat).last().row;
     valueOf(bench.chats->setState(bench.account, origin, DeliveryState::Failed, {}));
     valueOf(bench.chats->messages({row}));
     valueOf(bench.chats->settle(bench.account, origin, ArchiveId(u"a9"_s)));
@@ -50,17 +52,18 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.chats->setState(bench.account, origin, DeliveryState::Sent, {}));
     valueOf(bench.chats->enqueue(bench.account, chat, OriginId(u"o2"_s), u"mine!"_s, row));
     valueOf(bench.chats->outbox(bench.account));
-    valueOf(bench.chats->keepNotices(bench.account, {{bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Displayed, {}},
-                                                     {bench.juliet, false, MessageId(u"o2"_s), DeliveryState::Delivered, {}},
-                                                     {bench.juliet, false, MessageId(u"oo"_s), DeliveryState::Delivered, {}},
-                                                     {bench.juliet, true, MessageId(u"m1"_s), DeliveryState::Displayed, {}}}));
+    valueOf(bench.chats->keepNotices(bench.account,
+        {{bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Displayed, {}},
+            {bench.juliet, false, MessageId(u"o2"_s), DeliveryState::Delivered, {}},
+            {bench.juliet, false, MessageId(u"oo"_s), DeliveryState::Delivered, {}},
+            {bench.juliet, true, MessageId(u"m1"_s), DeliveryState::Displayed, {}}}));
     valueOf(bench.chats->keep(bench.account, {bench.own(u"oo"_s, u"later"_s, 9)}));
     valueOf(bench.chats->enqueue(bench.account, chat, OriginId(u"o3"_s), u"mine?"_s, row));
     valueOf(bench.chats->discard(row));
     valueOf(bench.chats->enqueue(bench.account, chat, OriginId(u"o4"_s), u"no"_s));
     valueOf(bench.chats->discard(valueOf(bench.chats->outbox(bench.account)).first().row));
-    valueOf(bench.chats->page(chat, {Cursor {5, 5}, PageRequest::Before, 5}));
-    valueOf(bench.chats->page(chat, {Cursor {5, 5}, PageRequest::After, 5}));
+    valueOf(bench.chats->page(chat, {Cursor{5, 5}, PageRequest::Before, 5}));
+    valueOf(bench.chats->page(chat, {Cursor{5, 5}, PageRequest::After, 5}));
     valueOf(bench.chats->cursorOf(row));
     valueOf(bench.chats->keepGap(bench.account, {0, ArchiveId(u"x"_s), ArchiveId(u"y"_s), {}}));
     valueOf(bench.chats->removeGap(valueOf(bench.chats->gaps(bench.account)).first().id));
@@ -80,7 +83,7 @@ static void useEverything(StoreBench &bench)
     Channel channel;
     channel.node = bench.node;
     const auto id = valueOf(bench.channels->keepChannel(bench.account, channel));
-    const Membership membership {bench.node, bench.self, Affiliation::Owner, NodeSubscription::Subscribed};
+    const Membership membership{bench.node, bench.self, Affiliation::Owner, NodeSubscription::Subscribed};
     valueOf(bench.channels->replaceMemberships(bench.account, {membership}));
     valueOf(bench.channels->channels(bench.account));
     valueOf(bench.channels->channel(bench.account, bench.node));
@@ -94,8 +97,7 @@ static void useEverything(StoreBench &bench)
     ownWithId.author = bench.self;
     ownWithId.originId = OriginId(u"x"_s);
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
-                                      {bench.post(u"c1"_s, u"Yum"_s, 3, u"p1"_s), bench.post(u"p1"_s, u"Soup"_s, 1), edited,
-                                       own, ownWithId}, true));
+        {bench.post(u"c1"_s, u"Yum"_s, 3, u"p1"_s), bench.post(u"p1"_s, u"Soup"_s, 1), edited, own, ownWithId}, true));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o3"_s), u"a"_s, item, {}}));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o4"_s), u"b"_s, {}, {}}));
     const auto waiting = valueOf(bench.channels->outbox(bench.account));
@@ -103,8 +105,8 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.channels->retry(waiting.at(0).row));
     valueOf(bench.channels->settle(bench.account, waiting.at(1).id, ItemId::fromWire(u"o1"_s)));
     for (const auto order : {ThreadOrder::NewestPost, ThreadOrder::LatestActivity}) {
-        valueOf(bench.channels->page(id, {Cursor {5, 5}, PageRequest::Before, 5}, order));
-        const auto page = valueOf(bench.channels->page(id, {Cursor {5, 5}, PageRequest::After, 5}, order));
+        valueOf(bench.channels->page(id, {Cursor{5, 5}, PageRequest::Before, 5}, order));
+        const auto page = valueOf(bench.channels->page(id, {Cursor{5, 5}, PageRequest::After, 5}, order));
         valueOf(bench.channels->thread(page.rows.first().start.row));
         valueOf(bench.channels->cursorOf(page.rows.first().start.row, order));
         valueOf(bench.channels->post(page.rows.first().start.row));
@@ -125,8 +127,8 @@ static void useEverything(StoreBench &bench)
 // small tables, and the FTS5 index, whose "scan" is its search
 static bool mayBeScanned(const QString &step, const QString &sql)
 {
-    static const QStringList small {u"SCAN account"_s, u"SCAN preference"_s, u"SCAN search_waiting"_s, u"SCAN w"_s,
-                                    u"SCAN search VIRTUAL TABLE INDEX"_s, u"SCAN sqlite_master"_s, u"SCAN CONSTANT ROW"_s};
+    static const QStringList small{u"SCAN account"_s, u"SCAN preference"_s, u"SCAN search_waiting"_s, u"SCAN w"_s,
+        u"SCAN search VIRTUAL TABLE INDEX"_s, u"SCAN sqlite_master"_s, u"SCAN CONSTANT ROW"_s};
     const bool isSmall = std::any_of(small.cbegin(), small.cend(), [&step](const QString &known) {
         return step == known || step.startsWith(known + u' ') || (known.endsWith(u"INDEX"_s) && step.startsWith(known));
     });

@@ -23,8 +23,8 @@ static constexpr int postsOfChannel = 20;
 
 static QString makeWord(QRandomGenerator &random)
 {
-    static constexpr std::array syllables {"ba"_L1, "den"_L1, "ko"_L1, "lir"_L1, "me"_L1, "no"_L1,
-                                           "pas"_L1, "ra"_L1, "so"_L1, "ti"_L1, "vu"_L1, "ze"_L1};
+    static constexpr std::array syllables{
+        "ba"_L1, "den"_L1, "ko"_L1, "lir"_L1, "me"_L1, "no"_L1, "pas"_L1, "ra"_L1, "so"_L1, "ti"_L1, "vu"_L1, "ze"_L1};
     QString word;
     const int count = 1 + int(random.bounded(4));
     for (int i = 0; i < count; ++i) {
@@ -99,8 +99,7 @@ Post SampleData::post(const NodeId &node, const Jid &author, const ItemId &inRep
     return post;
 }
 
-template<typename T>
-static Result<T> wait(Future<T> future)
+template <typename T> static Result<T> wait(Future<T> future)
 {
     future.waitForFinished();
     return future.result();
@@ -128,10 +127,9 @@ Result<SampleContent> SampleData::fill(Database &database)
         }
     }
     ConversationStore conversations(database);
-    const auto chat = wait(
-        conversations.ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
-    const auto channel = wait(conversations.ensure(content.account, Conversation::Kind::Channel,
-                                                   content.largeChannelNode.channel()));
+    const auto chat = wait(conversations.ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
+    const auto channel =
+        wait(conversations.ensure(content.account, Conversation::Kind::Channel, content.largeChannelNode.channel()));
     content.largeChat = chat ? chat->id : 0;
     content.largeChannel = channel ? channel->id : 0;
     return content;
@@ -141,8 +139,8 @@ Result<Done> SampleData::fillRoster(Database &database, const SampleContent &con
 {
     QList<RosterItem> items;
     for (const auto &contact : std::as_const(m_contacts)) {
-        items += RosterItem {contact, sentence(2), {u"Group %1"_s.arg(items.size() % 12)}, PresenceSubscription::Both,
-                             false};
+        items +=
+            RosterItem{contact, sentence(2), {u"Group %1"_s.arg(items.size() % 12)}, PresenceSubscription::Both, false};
     }
     return wait(RosterStore(database).replace(content.account, items));
 }
@@ -158,8 +156,8 @@ Result<Done> SampleData::fillChats(Database &database, const SampleContent &cont
         const int left = m_size.messages - i;
         const bool isLarge = m_contacts.size() == 1 || int(m_random.bounded(quint32(left))) < ofLarge;
         ofLarge -= isLarge ? 1 : 0;
-        const auto peer = isLarge ? content.largeChatPeer
-                                  : m_contacts.at(1 + m_random.bounded(int(m_contacts.size()) - 1));
+        const auto peer =
+            isLarge ? content.largeChatPeer : m_contacts.at(1 + m_random.bounded(int(m_contacts.size()) - 1));
         auto next = message(content.self, peer, QDateTime::fromMSecsSinceEpoch(start + i * step, QTimeZone::UTC));
         next.isFromArchive = true;
         next.archiveId = ArchiveId(uuid());
@@ -174,7 +172,7 @@ Result<Done> SampleData::fillChats(Database &database, const SampleContent &cont
             messages.clear();
         }
     }
-    return Done {};
+    return Done{};
 }
 
 QList<Post> SampleData::posts(const NodeId &node, int count)
@@ -204,16 +202,16 @@ Result<Done> SampleData::fillChannels(Database &database, const SampleContent &c
         channel.node = NodeId::of(Jid::fromTrusted(u"channel%1@topics.example.org"_s.arg(i)));
         channel.title = sentence(2);
         channel.description = sentence(12);
-        const Membership membership {channel.node, content.self, Affiliation::Publisher, NodeSubscription::Subscribed};
+        const Membership membership{channel.node, content.self, Affiliation::Publisher, NodeSubscription::Subscribed};
         const auto all = posts(channel.node, i == 0 ? m_size.largeChannel : postsOfChannel);
         const auto kept = wait(store.keepChannel(content.account, channel));
         const auto followed = wait(store.keepMembership(content.account, membership));
         const auto posted = wait(store.keepPosts(content.account, channel.node, all, false));
         if (!kept || !followed || !posted) {
-            return Error {ErrorKind::Storage, u"channels"_s};
+            return Error{ErrorKind::Storage, u"channels"_s};
         }
     }
-    return Done {};
+    return Done{};
 }
 
 } // namespace cumulet::tests

@@ -18,7 +18,8 @@ namespace cumulet::tests {
 
 /// How much is made. The messages that are not in the large chat are spread over the other contacts, the posts that
 /// are not in the large channel over the other channels (20 each).
-struct SampleSize {
+struct SampleSize
+{
     int contacts = 1000;
     int channels = 200;
     int messages = 1'000'000;
@@ -27,7 +28,8 @@ struct SampleSize {
 };
 
 /// What was made, as far as one needs it to look at it.
-struct SampleContent {
+struct SampleContent
+{
     AccountId account = 0;
     Jid self;
     Jid largeChatPeer;

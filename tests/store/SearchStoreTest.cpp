@@ -80,9 +80,9 @@ void SearchStoreTest::wordsAreFound()
 void SearchStoreTest::everyWordMustOccur()
 {
     StoreBench bench;
-    valueOf(bench.chats->keep(bench.account, {bench.message(u"m1"_s, u"red apple"_s, 1),
-                                              bench.message(u"m2"_s, u"green apple"_s, 2),
-                                              bench.own(u"m3"_s, u"apple, red one"_s, 3)}));
+    valueOf(bench.chats->keep(bench.account,
+        {bench.message(u"m1"_s, u"red apple"_s, 1), bench.message(u"m2"_s, u"green apple"_s, 2),
+            bench.own(u"m3"_s, u"apple, red one"_s, 3)}));
     const auto hits = valueOf(bench.search->search(u"  red   apple "_s));
     QCOMPARE(hits.size(), 2);
     QCOMPARE(hits.first().author, bench.self);
@@ -128,8 +128,9 @@ void SearchStoreTest::postsAreFoundByTheirThread()
     auto start = bench.post(u"p1"_s, u"today"_s, 1);
     start.title = u"Soup"_s;
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
-                                      {start, bench.post(u"c1"_s, u"with apples"_s, 2, u"p1"_s),
-                                       bench.post(u"c2"_s, u"apples of nobody"_s, 3, u"p9"_s)}, false));
+        {start, bench.post(u"c1"_s, u"with apples"_s, 2, u"p1"_s),
+            bench.post(u"c2"_s, u"apples of nobody"_s, 3, u"p9"_s)},
+        false));
     const auto row = valueOf(bench.channels->threadOf(bench.account, bench.node, ItemId::fromWire(u"p1"_s)));
     for (const auto &words : {u"soup"_s, u"soup tod"_s, u"apple"_s}) {
         const auto hits = valueOf(bench.search->search(words));
@@ -144,14 +145,13 @@ void SearchStoreTest::syntaxOfTheIndexMeansNothing_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<bool>("found"); // "apple" alone, or with words that occur
-    for (const auto &syntax : {u"\"apple"_s, u"apple\""_s, u"apple*"_s, u"^apple"_s, u"(apple"_s, u"apple)"_s,
-                               u"-apple"_s, u"+apple"_s, u"{apple}"_s, u"'apple'; --"_s, u"\"\"apple\"\""_s,
-                               u"apple\\"_s, u"apple \"\" "_s, u"apple\u0000"_s}) {
+    for (const auto &syntax :
+        {u"\"apple"_s, u"apple\""_s, u"apple*"_s, u"^apple"_s, u"(apple"_s, u"apple)"_s, u"-apple"_s, u"+apple"_s,
+            u"{apple}"_s, u"'apple'; --"_s, u"\"\"apple\"\""_s, u"apple\\"_s, u"apple \"\" "_s, u"apple\u0000"_s}) {
         QTest::addRow("%s", qPrintable(syntax)) << syntax << true;
     }
     for (const auto &syntax : {u"apple NOT pear"_s, u"apple OR pear"_s, u"apple AND"_s, u"NEAR(apple pear)"_s,
-                               u"words:apple"_s, u"rowid:1"_s, u"search"_s, u"DROP TABLE message"_s,
-                               u"apple' OR 1=1 --"_s}) {
+             u"words:apple"_s, u"rowid:1"_s, u"search"_s, u"DROP TABLE message"_s, u"apple' OR 1=1 --"_s}) {
         QTest::addRow("%s", qPrintable(syntax)) << syntax << false;
     }
 }
@@ -216,8 +216,8 @@ void SearchStoreTest::indexFollowsEveryChange()
     QCOMPARE(count(u"apple"_s), 1);
     valueOf(bench.chats->enqueue(bench.account, chat, OriginId(u"o1"_s), u"pear"_s));
     QCOMPARE(count(u"pear"_s), 1);
-    valueOf(bench.chats->discard(bench.messages(chat).first().isOwn ? bench.messages(chat).first().row
-                                                                     : bench.messages(chat).last().row));
+    valueOf(bench.chats->discard(
+        bench.messages(chat).first().isOwn ? bench.messages(chat).first().row : bench.messages(chat).last().row));
     QCOMPARE(count(u"pear"_s), 0);
     // what was not yet indexed when the program ended is found all the same
     valueOf(bench.chats->keep(bench.account, {bench.message(u"m2"_s, u"plum"_s, 3)}));

@@ -32,7 +32,8 @@ void StoreBench::reopen()
 
 qint64 StoreBench::ask(const QString &sql)
 {
-    return valueOf(database->run<qint64>([sql](Connection &connection) -> Result<qint64> { return connection.ask(sql); }));
+    return valueOf(
+        database->run<qint64>([sql](Connection &connection) -> Result<qint64> { return connection.ask(sql); }));
 }
 
 static QStringList rowsOf(Connection &connection, const QString &sql, int columns)
@@ -55,16 +56,24 @@ QStringList StoreBench::content(bool withRowIds)
     return valueOf(database->run<QStringList>([withRowIds](Connection &connection) -> Result<QStringList> {
         QStringList rows;
         const auto id = withRowIds ? u"id"_s : u"0"_s;
-        rows += rowsOf(connection, u"SELECT %1, conversation, time, state, flags, is_unread, sender, hex(message_id), "
-                                   "hex(archive_id), body FROM message ORDER BY time, message_id, archive_id"_s.arg(id), 10);
-        rows += rowsOf(connection, u"SELECT %1, jid, is_followed, is_hidden, last_activity, preview, preview_state, "
-                                   "unread, mentions, read_time FROM conversation ORDER BY jid"_s.arg(id), 10);
-        rows += rowsOf(connection, u"SELECT hex(replaces), hex(message_id), body, message IS NULL FROM wording "
-                                   "ORDER BY replaces, time, message_id"_s, 4);
+        rows += rowsOf(connection,
+            u"SELECT %1, conversation, time, state, flags, is_unread, sender, hex(message_id), "
+            "hex(archive_id), body FROM message ORDER BY time, message_id, archive_id"_s.arg(id),
+            10);
+        rows += rowsOf(connection,
+            u"SELECT %1, jid, is_followed, is_hidden, last_activity, preview, preview_state, "
+            "unread, mentions, read_time FROM conversation ORDER BY jid"_s.arg(id),
+            10);
+        rows += rowsOf(connection,
+            u"SELECT hex(replaces), hex(message_id), body, message IS NULL FROM wording "
+            "ORDER BY replaces, time, message_id"_s,
+            4);
         rows += rowsOf(connection, u"SELECT hex(origin_id), state, body FROM outbox ORDER BY id"_s, 3);
-        rows += rowsOf(connection, u"SELECT %1, channel, item, in_reply_to, author, body, published, updated, state, "
-                                   "is_shown, is_unread, is_mention, last_activity, comments FROM post "
-                                   "ORDER BY published, item"_s.arg(id), 14);
+        rows += rowsOf(connection,
+            u"SELECT %1, channel, item, in_reply_to, author, body, published, updated, state, "
+            "is_shown, is_unread, is_mention, last_activity, comments FROM post "
+            "ORDER BY published, item"_s.arg(id),
+            14);
         rows += rowsOf(connection, u"SELECT post, is_retraction, state FROM post_outbox ORDER BY id"_s, 3);
         return rows;
     }));
@@ -101,8 +110,8 @@ IncomingMessage StoreBench::own(const QString &id, const QString &body, int seco
     return own;
 }
 
-IncomingMessage StoreBench::correction(const QString &id, const QString &replaces, const QString &body,
-                                       int seconds) const
+IncomingMessage StoreBench::correction(
+    const QString &id, const QString &replaces, const QString &body, int seconds) const
 {
     auto correction = message(id, body, seconds);
     correction.replaces = MessageId(replaces);

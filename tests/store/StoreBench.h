@@ -18,16 +18,14 @@
 namespace cumulet::tests {
 
 /// Waits for the store, which has a thread of its own.
-template<typename T>
-Result<T> answerOf(Future<T> future)
+template <typename T> Result<T> answerOf(Future<T> future)
 {
     future.waitForFinished();
     return future.isValid() && future.resultCount() > 0 ? future.result() : Result<T>();
 }
 
 /// The same where an error is a fault of the test.
-template<typename T>
-T valueOf(Future<T> future)
+template <typename T> T valueOf(Future<T> future)
 {
     const auto result = answerOf(future);
     if (!result) {
@@ -53,8 +51,8 @@ public:
     QStringList content(bool withRowIds = true);
     ConversationId chatWith(const Jid &peer);
 
-    /// A second after the account was added, plus so many seconds.
-    QDateTime at(int seconds) const { return m_start.addSecs(1 + seconds); }
+    /// A quarter of an hour after the account was added, plus so many seconds: not just now, which has rules of its own.
+    QDateTime at(int seconds) const { return m_start.addSecs(900 + seconds); }
     /// A live message of juliet.
     IncomingMessage message(const QString &id, const QString &body, int seconds) const;
     /// The same with an archive id, as the archive gives it.

@@ -23,15 +23,14 @@ private Q_SLOTS:
 
 static ConversationId channelOf(StoreBench &bench)
 {
-    return valueOf(
-        bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
+    return valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
 }
 
 void ThreadPagingTest::emptyChannelIsOnePage()
 {
     StoreBench bench;
     for (const auto order : {ThreadOrder::NewestPost, ThreadOrder::LatestActivity}) {
-        const auto page = valueOf(bench.channels->page(channelOf(bench), {Cursor {1, 1}, PageRequest::After, 5}, order));
+        const auto page = valueOf(bench.channels->page(channelOf(bench), {Cursor{1, 1}, PageRequest::After, 5}, order));
         QVERIFY(page.rows.isEmpty() && page.atOldest && page.atNewest);
     }
 }
@@ -40,8 +39,9 @@ void ThreadPagingTest::ordersDiffer()
 {
     StoreBench bench;
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
-                                      {bench.post(u"p1"_s, u"one"_s, 1), bench.post(u"p2"_s, u"two"_s, 2),
-                                       bench.post(u"c1"_s, u"late"_s, 9, u"p1"_s)}, true));
+        {bench.post(u"p1"_s, u"one"_s, 1), bench.post(u"p2"_s, u"two"_s, 2),
+            bench.post(u"c1"_s, u"late"_s, 9, u"p1"_s)},
+        true));
     const auto bodies = [&](ThreadOrder order) {
         QStringList list;
         for (const auto &thread : valueOf(bench.channels->page(channelOf(bench), {}, order)).rows) {
@@ -49,8 +49,8 @@ void ThreadPagingTest::ordersDiffer()
         }
         return list;
     };
-    QCOMPARE(bodies(ThreadOrder::NewestPost), (QStringList {u"one"_s, u"two"_s}));
-    QCOMPARE(bodies(ThreadOrder::LatestActivity), (QStringList {u"two"_s, u"one"_s}));
+    QCOMPARE(bodies(ThreadOrder::NewestPost), (QStringList{u"one"_s, u"two"_s}));
+    QCOMPARE(bodies(ThreadOrder::LatestActivity), (QStringList{u"two"_s, u"one"_s}));
     const auto row = valueOf(bench.channels->threadOf(bench.account, bench.node, ItemId::fromWire(u"c1"_s)));
     QCOMPARE(valueOf(bench.channels->cursorOf(row, ThreadOrder::NewestPost)).time, bench.at(1).toMSecsSinceEpoch());
     QCOMPARE(valueOf(bench.channels->cursorOf(row, ThreadOrder::LatestActivity)).time, bench.at(9).toMSecsSinceEpoch());
@@ -76,10 +76,10 @@ void ThreadPagingTest::everyThreadExactlyOnce()
     const auto content = data.fill(*bench.database);
     QVERIFY(content);
     const auto count = bench.ask(u"SELECT count(*) FROM post WHERE in_reply_to IS NULL AND channel = "_s
-                                 + QString::number(content->largeChannel));
+        + QString::number(content->largeChannel));
     QVERIFY(count > 300);
     QSet<PostRow> seen;
-    PageRequest request {{}, PageRequest::Direction(direction), 7};
+    PageRequest request{{}, PageRequest::Direction(direction), 7};
     bool isEnd = false;
     while (!isEnd) {
         const auto page = valueOf(bench.channels->page(content->largeChannel, request, ThreadOrder(order), 1));
@@ -99,7 +99,7 @@ void ThreadPagingTest::everyThreadExactlyOnce()
 void ThreadPagingTest::newestCommentsComeAlong()
 {
     StoreBench bench;
-    QList posts {bench.post(u"p1"_s, u"Soup"_s, 0)};
+    QList posts{bench.post(u"p1"_s, u"Soup"_s, 0)};
     for (int i = 1; i <= 10; ++i) {
         posts += bench.post(u"c%1"_s.arg(i), QString::number(i), i, u"p1"_s);
     }
@@ -121,7 +121,7 @@ void ThreadPagingTest::newestCommentsComeAlong()
 void ThreadPagingTest::longThreadIsCutAtTwoThousand()
 {
     StoreBench bench;
-    QList posts {bench.post(u"p1"_s, u"Soup"_s, 0)};
+    QList posts{bench.post(u"p1"_s, u"Soup"_s, 0)};
     for (int i = 1; i <= 2005; ++i) {
         posts += bench.post(u"c%1"_s.arg(i), QString::number(i), i, u"p1"_s);
     }

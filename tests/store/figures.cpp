@@ -28,13 +28,13 @@ public:
     void start() { clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &m_start); }
     double ms() const
     {
-        timespec now {};
+        timespec now{};
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
         return double(now.tv_sec - m_start.tv_sec) * 1e3 + double(now.tv_nsec - m_start.tv_nsec) / 1e6;
     }
 
 private:
-    timespec m_start {};
+    timespec m_start{};
 };
 
 static void print(const QString &what, double value, const char *unit)
@@ -57,15 +57,13 @@ static void measure(const QString &what, int runs, const std::function<void()> &
     print(what, times.at(times.size() / 2), "ms");
 }
 
-template<typename T>
-static Result<T> wait(Future<T> future)
+template <typename T> static Result<T> wait(Future<T> future)
 {
     future.waitForFinished();
     return future.result();
 }
 
-template<typename T>
-static void finish(Future<T> future)
+template <typename T> static void finish(Future<T> future)
 {
     future.waitForFinished();
 }
@@ -79,22 +77,23 @@ static void measureReading(Database &database, const SampleContent &content)
     measure(u"nothing (the way to the store thread and back)"_s, 200, [&] { finish(database.settle()); });
     measure(u"newest page of the large chat, 60 rows"_s, 200, [&] { finish(messages.page(content.largeChat, {})); });
     const auto page = wait(messages.page(content.largeChat, {}));
-    std::optional<Cursor> place = Cursor {page->rows.first().time.toMSecsSinceEpoch(), page->rows.first().row};
+    std::optional<Cursor> place = Cursor{page->rows.first().time.toMSecsSinceEpoch(), page->rows.first().row};
     measure(u"next older page, 60 rows"_s, 200, [&] {
         const auto older = wait(messages.page(content.largeChat, {place, PageRequest::Before, 60}));
         if (older->rows.isEmpty()) {
             place.reset();
             return;
         }
-        place = Cursor {older->rows.first().time.toMSecsSinceEpoch(), older->rows.first().row};
+        place = Cursor{older->rows.first().time.toMSecsSinceEpoch(), older->rows.first().row};
     });
     measure(u"list of conversations"_s, 50, [&] { finish(conversations.list()); });
-    measure(u"newest page of the large channel, 30 threads, activity"_s, 100,
-            [&] { finish(channels.page(content.largeChannel, {{}, PageRequest::Before, 30}, ThreadOrder::LatestActivity)); });
+    measure(u"newest page of the large channel, 30 threads, activity"_s, 100, [&] {
+        finish(channels.page(content.largeChannel, {{}, PageRequest::Before, 30}, ThreadOrder::LatestActivity));
+    });
     measure(u"search: rare word"_s, 100, [&] { finish(search.search(content.rareWord)); });
     measure(u"search: common word"_s, 20, [&] { finish(search.search(content.commonWord)); });
     measure(u"search: common word in the large chat"_s, 20,
-            [&] { finish(search.search(content.commonWord, content.largeChat)); });
+        [&] { finish(search.search(content.commonWord, content.largeChat)); });
     measure(u"search: prefix of one letter"_s, 5, [&] { finish(search.search(u"b"_s)); });
     measure(u"search: prefix of two letters"_s, 5, [&] { finish(search.search(u"ba"_s)); });
     measure(u"search: two common words"_s, 5, [&] { finish(search.search(u"ba ko"_s)); });
@@ -113,7 +112,7 @@ static void measureWriting(Database &database, const SampleContent &content, Sam
     };
     int count = 0;
     measure(u"keep one live message, own transaction"_s, 2000,
-            [&] { finish(messages.keep(content.account, {live(++count % 50)})); });
+        [&] { finish(messages.keep(content.account, {live(++count % 50)})); });
     QList<IncomingMessage> many;
     for (int i = 0; i < 2000; ++i) {
         many += live(i % 50);
@@ -126,12 +125,10 @@ static void measureWriting(Database &database, const SampleContent &content, Sam
     spent.start();
     finish(messages.keep(content.account, many));
     print(u"the same again: a repeat"_s, spent.ms() / 2000, "ms");
-    measure(u"write a message to the outbox (waits for the disk)"_s, 100, [&] {
-        finish(messages.enqueue(content.account, content.largeChat, makeOriginId(), data.sentence(9)));
-    });
-    measure(u"mark a chat as read"_s, 20, [&] {
-        finish(conversations.markRead(content.largeChat, {now().toMSecsSinceEpoch(), 1LL << 40}));
-    });
+    measure(u"write a message to the outbox (waits for the disk)"_s, 100,
+        [&] { finish(messages.enqueue(content.account, content.largeChat, makeOriginId(), data.sentence(9))); });
+    measure(u"mark a chat as read"_s, 20,
+        [&] { finish(conversations.markRead(content.largeChat, {now().toMSecsSinceEpoch(), 1LL << 40})); });
 }
 
 int main(int argc, char **argv)

@@ -14,8 +14,7 @@
 using namespace Qt::StringLiterals;
 using namespace cumulet;
 
-template<typename T>
-static Result<T> wait(Future<T> future)
+template <typename T> static Result<T> wait(Future<T> future)
 {
     future.waitForFinished();
     return future.result();

@@ -67,15 +67,12 @@ private Q_SLOTS:
         QTest::newRow("mailto:romeo@example.net") << true;
         QTest::newRow("xmpp:romeo@example.net") << true;
         for (const char *address : {"", "example.org", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x",
-                                    "smb://host/x", "\\\\host\\x", "http:", "https:///x", "https://a b", "https://a\nb",
-                                    "ms-msdt:/id", " https://example.org", "https://example.org/\u202egpj"}) {
+                 "smb://host/x", "\\\\host\\x", "http:", "https:///x", "https://a b", "https://a\nb", "ms-msdt:/id",
+                 " https://example.org", "https://example.org/\u202egpj"}) {
             QTest::newRow(address) << false;
         }
     }
-    void onlySafeAddressesMayBeOpened()
-    {
-        QTEST(isSafeAddress(QString::fromUtf8(QTest::currentDataTag())), "isSafe");
-    }
+    void onlySafeAddressesMayBeOpened() { QTEST(isSafeAddress(QString::fromUtf8(QTest::currentDataTag())), "isSafe"); }
 
     void aForeignHostIsShownInItsPlainForm()
     {
@@ -85,10 +82,7 @@ private Q_SLOTS:
         QCOMPARE(plainAddress(u"xmpp:ä@example.org"_s), u"xmpp:ä@example.org"_s);
     }
 
-    void theNumberOfLinksIsBounded()
-    {
-        QCOMPARE(linksOf(u"http://a "_s.repeated(5000)).size(), 2000);
-    }
+    void theNumberOfLinksIsBounded() { QCOMPARE(linksOf(u"http://a "_s.repeated(5000)).size(), 2000); }
 };
 
 } // namespace cumulet

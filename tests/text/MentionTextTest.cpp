@@ -44,9 +44,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isMeant");
-        const auto row = [](const QString &text, bool isMeant) {
-            QTest::newRow(qPrintable(text)) << text << isMeant;
-        };
+        const auto row = [](const QString &text, bool isMeant) { QTest::newRow(qPrintable(text)) << text << isMeant; };
         row(u"romeo@example.net"_s, true);
         row(u"Is ROMEO@Example.net here?"_s, true);
         row(u"(romeo@example.net.)"_s, true);

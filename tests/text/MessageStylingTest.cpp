@@ -85,10 +85,7 @@ private Q_SLOTS:
         QTEST(written(text), "spans");
     }
 
-    void quotesAreNestedOnlySoDeep()
-    {
-        QCOMPARE(stylingOf(u">"_s.repeated(100'000)).size(), 8);
-    }
+    void quotesAreNestedOnlySoDeep() { QCOMPARE(stylingOf(u">"_s.repeated(100'000)).size(), 8); }
 };
 
 } // namespace cumulet

@@ -25,7 +25,8 @@ private Q_SLOTS:
         };
         row("mixed", u"*see* https://example.org/a_b_c #x a@b.c"_s,
             {u"S[*see*]"_s, u"L[https://example.org/a_b_c]"_s, u"H[#x]"_s, u"M[a@b.c]"_s});
-        row("link in bold", u"*at https://example.org/*"_s, {u"S[*at https://example.org/*]"_s, u"L[https://example.org/]"_s});
+        row("link in bold", u"*at https://example.org/*"_s,
+            {u"S[*at https://example.org/*]"_s, u"L[https://example.org/]"_s});
         row("bold link", u"*https://example.org/*"_s, {u"S[*https://example.org/*]"_s, u"L[https://example.org/]"_s});
         row("mark inside a link", u"_x https://example.org/_y_z"_s, {u"L[https://example.org/_y_z]"_s});
         row("nothing in code", u"`https://a.example #x a@b.c`"_s, {u"C[`https://a.example #x a@b.c`]"_s});
@@ -48,10 +49,10 @@ private Q_SLOTS:
     void hostileTextsAreBoundedAndNested_data()
     {
         QTest::addColumn<QString>("piece");
-        for (const char *piece : {"*", "*a ", " *a", "_*~`", "`", "```\n", ">", "> ", ">>a\n", "http://", "http:", "http://a ",
-                                  "xmpp:", "xmpp:a@b.c;", "mailto:a@", "mailto:", "(http://a.b", "http://a)", ")", "@", "a@", "a@b.",
-                                  "@a@b.c ", "#", "#a", "#a ", "a", " ", "\n", "\u0301", "\u202e", "👍", "*_x_* ", "`a` ",
-                                  "*http://a* _b@c.d_ `#e` "}) {
+        for (const char *piece : {"*", "*a ", " *a", "_*~`", "`", "```\n", ">", "> ", ">>a\n", "http://",
+                 "http:", "http://a ", "xmpp:", "xmpp:a@b.c;", "mailto:a@", "mailto:", "(http://a.b", "http://a)", ")",
+                 "@", "a@", "a@b.", "@a@b.c ", "#", "#a", "#a ", "a", " ", "\n", "\u0301", "\u202e", "👍", "*_x_* ",
+                 "`a` ", "*http://a* _b@c.d_ `#e` "}) {
             QTest::newRow(piece) << QString::fromUtf8(piece);
         }
         QTest::newRow("lone surrogate") << QString(QChar(0xd83d));

@@ -21,9 +21,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("item");
         QTest::addColumn<QString>("body");
         const auto row = [](const char *uri, const QString &jid, const QString &action = {}, const QString &node = {},
-                            const QString &item = {}, const QString &body = {}) {
-            QTest::newRow(uri) << jid << action << node << item << body;
-        };
+                             const QString &item = {},
+                             const QString &body = {}) { QTest::newRow(uri) << jid << action << node << item << body; };
         row("xmpp:romeo@example.net", u"romeo@example.net"_s);
         row("XMPP:Romeo@Example.NET", u"romeo@example.net"_s);
         row("xmpp:romeo@example.net/orchard", u"romeo@example.net/orchard"_s);
@@ -55,11 +54,11 @@ private Q_SLOTS:
 
     void whatIsNoAddressIsRefused()
     {
-        for (const auto &uri : {u""_s, u"xmpp:"_s, u"xmpp:?message"_s, u"http:romeo@example.net"_s, u"romeo@example.net"_s,
-                                u"xmpp:a@b@c d"_s, u"xmpp:%zz@example.net"_s, u"xmpp:a%"_s, u"xmpp:a%f"_s,
-                                u"xmpp:%ff%fe@example.net"_s, u"xmpp:a%00b@example.net"_s,
-                                u"xmpp:romeo@example.net?message;body=%e0%80"_s, u"xmpp:a@example.net/"_s,
-                                u"xmpp:"_s + u"a"_s.repeated(9000)}) {
+        for (const auto &uri :
+            {u""_s, u"xmpp:"_s, u"xmpp:?message"_s, u"http:romeo@example.net"_s, u"romeo@example.net"_s,
+                u"xmpp:a@b@c d"_s, u"xmpp:%zz@example.net"_s, u"xmpp:a%"_s, u"xmpp:a%f"_s, u"xmpp:%ff%fe@example.net"_s,
+                u"xmpp:a%00b@example.net"_s, u"xmpp:romeo@example.net?message;body=%e0%80"_s, u"xmpp:a@example.net/"_s,
+                u"xmpp:"_s + u"a"_s.repeated(9000)}) {
             QVERIFY2(!parseXmppAddress(uri), qPrintable(uri.left(60)));
         }
     }

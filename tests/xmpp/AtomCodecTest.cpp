@@ -1,6 +1,6 @@
+#include "xmpp/AtomCodec.h"
 #include "ChannelBench.h"
 #include "kit/TestMain.h"
-#include "xmpp/AtomCodec.h"
 
 #include <QTest>
 #include <QXmlStreamWriter>
@@ -44,9 +44,9 @@ static const NodeId node = NodeId::fromTrusted(u"/user/ann@a.test/posts"_s);
 
 static std::optional<AtomItem> read(const QString &entry, const QString &id = u"i1"_s)
 {
-    return readAtomItem(parsed(u"<item id='%1'><entry xmlns='http://www.w3.org/2005/Atom'>%2</entry></item>"_s.arg(
-                            id, entry)),
-                        node, now);
+    return readAtomItem(
+        parsed(u"<item id='%1'><entry xmlns='http://www.w3.org/2005/Atom'>%2</entry></item>"_s.arg(id, entry)), node,
+        now);
 }
 
 static const QString byAnn = u"<author><name>ann@a.test</name></author>"_s;
@@ -73,8 +73,9 @@ void AtomCodecTest::readsEveryDialect_data()
     QTest::newRow("rating") << u"rating.xml"_s
                             << u"0b0b0b0b by ben@a.test at 2026-11-23T15:09:00.000Z to fac32f00 about d28b1bea "
                                "rating 4: "_s;
-    QTest::newRow("node.js") << u"node-js-comment.xml"_s
-                             << u"f3f3 by ben@a.test at 2012-05-01T10:00:00.000Z to e2e2: Written with another server"_s;
+    QTest::newRow("node.js")
+        << u"node-js-comment.xml"_s
+        << u"f3f3 by ben@a.test at 2012-05-01T10:00:00.000Z to e2e2: Written with another server"_s;
     QTest::newRow("before 2013") << u"old-post.xml"_s
                                  << u"1290000000000 by ann@a.test at 2010-11-17T13:20:00.000Z: From before 2013"_s;
 }
@@ -120,7 +121,7 @@ void AtomCodecTest::writesWhatTheServiceTakes()
     QFETCH(QString, ref);
     QFETCH(QString, target);
     QFETCH(QString, origin);
-    const OutgoingPost post {node, OriginId(origin), body, ItemId::fromWire(ref), ItemId::fromWire(target)};
+    const OutgoingPost post{node, OriginId(origin), body, ItemId::fromWire(ref), ItemId::fromWire(target)};
     const auto serialized = [](const QDomElement &element) {
         QString text;
         QTextStream stream(&text);
@@ -132,10 +133,10 @@ void AtomCodecTest::writesWhatTheServiceTakes()
 
 void AtomCodecTest::whatWasWrittenIsReadBack()
 {
-    const OutgoingPost post {node, makeOriginId(), u"Zwölf Boxkämpfer\n\t<jagen> \"Viktor\" & 'Eva' 🙂"_s,
-                             ItemId::fromWire(u"a1"_s), ItemId::fromWire(u"b2"_s)};
-    const auto item = readAtomItem(
-        parsed(u"<item id='c3' publisher='ann@a.test/desk'>%1</item>"_s.arg(written(post))), node, now);
+    const OutgoingPost post{node, makeOriginId(), u"Zwölf Boxkämpfer\n\t<jagen> \"Viktor\" & 'Eva' 🙂"_s,
+        ItemId::fromWire(u"a1"_s), ItemId::fromWire(u"b2"_s)};
+    const auto item =
+        readAtomItem(parsed(u"<item id='c3' publisher='ann@a.test/desk'>%1</item>"_s.arg(written(post))), node, now);
     QVERIFY(item);
     QCOMPARE(item->post.body, post.body);
     QCOMPARE(item->post.inReplyTo, post.inReplyTo);
@@ -242,8 +243,8 @@ void AtomCodecTest::titlesOfTheServiceAreHidden()
 
 void AtomCodecTest::textsHaveLimits()
 {
-    const auto item = read(byAnn + u"<title>%1</title><content>%2</content>"_s.arg(QString(5'000, u't'),
-                                                                                    QString(300'000, u'c')));
+    const auto item =
+        read(byAnn + u"<title>%1</title><content>%2</content>"_s.arg(QString(5'000, u't'), QString(300'000, u'c')));
     QVERIFY(item);
     QCOMPARE(item->post.title.size(), 1'024);
     QCOMPARE(item->post.body.size(), 256 * 1'024);
@@ -256,12 +257,14 @@ void AtomCodecTest::textsHaveLimits()
 
 void AtomCodecTest::markupStaysText()
 {
-    const auto item = read(byAnn + u"<title>&lt;i&gt;t&lt;/i&gt;</title><content type='html'>&lt;img src='x'&gt;</content>"_s);
+    const auto item =
+        read(byAnn + u"<title>&lt;i&gt;t&lt;/i&gt;</title><content type='html'>&lt;img src='x'&gt;</content>"_s);
     QVERIFY(item);
     QCOMPARE(item->post.title, u"<i>t</i>"_s);
     QCOMPARE(item->post.body, u"<img src='x'>"_s);
     // the real service drops the children of xhtml; others give them: their text is shown
-    const auto xhtml = read(byAnn + u"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a <b>b</b></div></content>"_s);
+    const auto xhtml =
+        read(byAnn + u"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a <b>b</b></div></content>"_s);
     QVERIFY(xhtml);
     QCOMPARE(xhtml->post.body, u"a b"_s);
 }
@@ -315,7 +318,7 @@ void AtomCodecTest::namespacesDoNotMatter()
         const auto item = readAtomItem(parsed(u"<item id='i1' xmlns='%1'><a:entry xmlns:a='urn:odd'>"
                                               "<a:author><name>ann@a.test</name></a:author>"
                                               "<content>x</content></a:entry></item>"_s.arg(xmlns)),
-                                       node, now);
+            node, now);
         QVERIFY(item);
         QCOMPARE(item->post.body, u"x"_s);
         QCOMPARE(item->post.author.text(), u"ann@a.test"_s);
@@ -328,7 +331,8 @@ void AtomCodecTest::whatMakesNoSenseIsLeftOut_data()
 
     QTest::newRow("empty") << u"<item id='i1'/>"_s;
     QTest::newRow("a bare place") << u"<item id='i1'><geoloc><lat>1</lat></geoloc></item>"_s;
-    QTest::newRow("no id") << u"<item><entry><author><name>ann@a.test</name></author><content>x</content></entry></item>"_s;
+    QTest::newRow("no id")
+        << u"<item><entry><author><name>ann@a.test</name></author><content>x</content></entry></item>"_s;
     QTest::newRow("no author") << u"<item id='i1'><entry><content>x</content></entry></item>"_s;
     QTest::newRow("id too long")
         << u"<item id='%1'><entry><author><name>ann@a.test</name></author></entry></item>"_s.arg(QString(5'000, u'i'));
@@ -342,7 +346,9 @@ void AtomCodecTest::whatMakesNoSenseIsLeftOut()
 
 void AtomCodecTest::whatXmlCannotCarryIsNotSent()
 {
-    const QString hostile = u"a\0b\x08" "c\x1b[31md\uFFFE"_s + QChar(0xD83D) + u"e"_s;
+    const QString hostile = u"a\0b\x08"
+                            "c\x1b[31md\uFFFE"_s
+        + QChar(0xD83D) + u"e"_s;
     const auto element = parsed(written({node, {}, hostile, {}, {}}));
     QCOMPARE(deepest(element, u"content"_s).text(), u"abc[31mde"_s);
 }

@@ -47,9 +47,9 @@ QList<Capture> readCaptures()
 
 QString fullJidOf(const QString &user)
 {
-    static const QMap<QString, QString> resources {{u"romeo"_s, u"orchard"_s},    {u"juliet"_s, u"balcony"_s},
-                                                   {u"mercutio"_s, u"street"_s},  {u"tybalt"_s, u"sword"_s},
-                                                   {u"benvolio"_s, u"square"_s},  {u"nurse"_s, u"chamber"_s}};
+    static const QMap<QString, QString> resources{{u"romeo"_s, u"orchard"_s}, {u"juliet"_s, u"balcony"_s},
+        {u"mercutio"_s, u"street"_s}, {u"tybalt"_s, u"sword"_s}, {u"benvolio"_s, u"square"_s},
+        {u"nurse"_s, u"chamber"_s}};
     return user + u"@capulet.example/"_s + resources.value(user);
 }
 

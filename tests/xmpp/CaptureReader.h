@@ -8,14 +8,16 @@
 namespace cumulet::tests {
 
 /// A stanza that one of the recorded clients sent or received.
-struct CapturedStanza {
+struct CapturedStanza
+{
     QString user; ///< "romeo"
     QDomElement stanza;
     bool isSent = false;
 };
 
 /// One recorded operation, in the order of the wire.
-struct Capture {
+struct Capture
+{
     QString name; ///< of the file, without ".xml"
     QDomDocument document; ///< keeps the stanzas alive
     QList<CapturedStanza> stanzas;

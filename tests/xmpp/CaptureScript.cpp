@@ -37,8 +37,8 @@ QString said(const QList<Membership> &all)
 
 QString said(const Channel &channel)
 {
-    return u"\"%1\" \"%2\" %3 %4 %5 of %6 since %7"_s.arg(
-        channel.title, channel.description, toWire(channel.accessModel), toWire(channel.defaultAffiliation),
+    return u"\"%1\" \"%2\" %3 %4 %5 of %6 since %7"_s.arg(channel.title, channel.description,
+        toWire(channel.accessModel), toWire(channel.defaultAffiliation),
         channel.type == ChannelType::Personal    ? u"personal"_s
             : channel.type == ChannelType::Topic ? u"topic"_s
                                                  : u"unknown"_s,
@@ -65,8 +65,7 @@ QString said(const QList<PostPage> &pages)
     return lines.isEmpty() ? u"nothing"_s : lines.join(u"; "_s);
 }
 
-template<typename T>
-QFuture<QString> told(Future<T> future)
+template <typename T> QFuture<QString> told(Future<T> future)
 {
     return future.then([](const Result<T> &result) {
         return result ? said(*result) : wordOf(result.error().kind) + u" ("_s + result.error().detail + u')';
@@ -92,8 +91,8 @@ std::optional<CaptureCall> publishing(const QDomElement &publish, const NodeId &
         || content.attribute(u"type"_s, u"text"_s) != "text"_L1 || !isOnly(entry, {u"content"_s, u"in-reply-to"_s})) {
         return std::nullopt;
     }
-    const OutgoingPost post {node, OriginId(u"o1"_s), content.text(),
-                             ItemId::fromWire(childNamed(entry, u"in-reply-to").attribute(u"ref"_s)), {}};
+    const OutgoingPost post{node, OriginId(u"o1"_s), content.text(),
+        ItemId::fromWire(childNamed(entry, u"in-reply-to").attribute(u"ref"_s)), {}};
     return [post](ChannelWire &wire) { return told(wire.publish(post)); };
 }
 
@@ -154,8 +153,8 @@ std::optional<CaptureCall> catchingUp(const QDomElement &recent)
 }
 
 // operations that name a node of ours
-std::optional<CaptureCall> onNode(const QDomElement &pubsub, const QDomElement &operation, const NodeId &node,
-                                  const Jid &own)
+std::optional<CaptureCall> onNode(
+    const QDomElement &pubsub, const QDomElement &operation, const NodeId &node, const Jid &own)
 {
     const QString verb = localName(operation);
     if (verb == "publish"_L1) {

@@ -20,7 +20,7 @@ namespace {
 /// Recordings in which somebody sends what no client of ours sends, and why not.
 const QMap<QString, QString> &neverSent()
 {
-    static const QMap<QString, QString> reasons {
+    static const QMap<QString, QString> reasons{
 #include "CaptureReasons.inc"
     };
     return reasons;
@@ -48,7 +48,11 @@ private:
 class Player
 {
 public:
-    explicit Player(const Capture &capture) : m_capture(capture), m_isUsed(capture.stanzas.size(), false) {}
+    explicit Player(const Capture &capture)
+        : m_capture(capture)
+        , m_isUsed(capture.stanzas.size(), false)
+    {
+    }
 
     QStringList play()
     {
@@ -114,7 +118,7 @@ private:
                 user, shapeOf(bench.sent().value(first)), shapeOf(recorded)));
         }
         m_lines.append(u"  %1 %2: %3"_s.arg(user, what.isEmpty() ? localName(recorded.firstChildElement()) : what,
-                                             isAnswered ? future.result() : u"no outcome"_s));
+            isAnswered ? future.result() : u"no outcome"_s));
     }
 
     // With everything that was answered to it, repetitions included. What we ask beside is answered by nothing.
@@ -229,8 +233,8 @@ void CaptureTest::everyExchangeHasItsMeaning()
     }
     QVERIFY2(player.faults.isEmpty(), qPrintable(player.faults.join(u"\n\n"_s)));
     QVERIFY2(player.unplayed.isEmpty() || neverSent().contains(capture.name),
-             qPrintable(u"no operation of ours is "_s + player.unplayed.join(u", "_s)
-                        + u": play it, or say in CaptureReasons.inc why no client of ours sends it"_s));
+        qPrintable(u"no operation of ours is "_s + player.unplayed.join(u", "_s)
+            + u": play it, or say in CaptureReasons.inc why no client of ours sends it"_s));
     QVERIFY2(!player.unplayed.isEmpty() || !neverSent().contains(capture.name), "listed as never sent, but sent");
     QVERIFY2(m_meanings.contains(capture.name), qPrintable(u"not in captures.txt; it means:\n"_s + meaning));
     QCOMPARE(meaning, m_meanings.value(capture.name));
@@ -246,19 +250,18 @@ void CaptureTest::everyPageIsReadInFull()
                 if (isSent || !nodeIn(items)) {
                     continue;
                 }
-                const auto page = readPostPage(stanza, *nodeIn(items), 50, true,
-                                               QDateTime::fromString(u"2027-11-24T12:00:00Z"_s, Qt::ISODate));
+                const auto page = readPostPage(
+                    stanza, *nodeIn(items), 50, true, QDateTime::fromString(u"2027-11-24T12:00:00Z"_s, Qt::ISODate));
                 for (const auto &item : childrenNamed(items, u"item")) {
-                    const auto found = std::find_if(page.posts.cbegin(), page.posts.cend(), [&](const Post &post) {
-                        return post.item.text() == item.attribute(u"id"_s);
-                    });
+                    const auto found = std::find_if(page.posts.cbegin(), page.posts.cend(),
+                        [&](const Post &post) { return post.item.text() == item.attribute(u"id"_s); });
                     QVERIFY2(found != page.posts.cend(), qPrintable(capture.name));
                     QCOMPARE(found->author.text(), deepest(item, u"name"_s).text());
                     QCOMPARE(found->body, deepest(item, u"content"_s).text());
                     QCOMPARE(found->published.toString(Qt::ISODateWithMs), deepest(item, u"published"_s).text());
                     QCOMPARE(found->inReplyTo.text(), deepest(item, u"in-reply-to"_s).attribute(u"ref"_s));
-                    QCOMPARE(found->isThreadStart(), deepest(deepest(item, u"object"_s), u"object-type"_s).text()
-                                                         == "note"_L1);
+                    QCOMPARE(found->isThreadStart(),
+                        deepest(deepest(item, u"object"_s), u"object-type"_s).text() == "note"_L1);
                     ++count;
                 }
             }

@@ -91,7 +91,7 @@ bool ChannelBench::receive(const QDomElement &stanza)
 {
     const auto extensions = client.extensions();
     return std::any_of(extensions.begin(), extensions.end(),
-                       [&stanza](QXmppClientExtension *extension) { return extension->handleStanza(stanza); });
+        [&stanza](QXmppClientExtension *extension) { return extension->handleStanza(stanza); });
 }
 
 bool ChannelBench::answer(qsizetype request, const QString &content, const QString &type)
@@ -117,28 +117,28 @@ QString ChannelBench::sentText(qsizetype index) const
 void ChannelBench::listen()
 {
     auto *context = wire.get();
-    QObject::connect(context, &ChannelWire::postsReceived, context,
-                     [this](const NodeId &node, const QList<Post> &posts) {
-                         for (const auto &post : posts) {
-                             news.append(u"post "_s + node.text() + u' ' + lineOf(post));
-                         }
-                     });
-    QObject::connect(context, &ChannelWire::postsRetracted, context,
-                     [this](const NodeId &node, const QList<ItemId> &items) {
-                         for (const auto &item : items) {
-                             news.append(u"gone %1 %2"_s.arg(node.text(), item.text()));
-                         }
-                     });
-    QObject::connect(context, &ChannelWire::settingsChanged, context,
-                     [this](const NodeId &node, const ChannelSettings &settings) {
-                         QStringList fields;
-                         for (const auto &[field, value] : settings.asKeyValueRange()) {
-                             fields.append(field + u'=' + value.left(40));
-                         }
-                         news.append(u"settings %1 %2"_s.arg(node.text(), fields.join(u"; ")));
-                     });
+    QObject::connect(
+        context, &ChannelWire::postsReceived, context, [this](const NodeId &node, const QList<Post> &posts) {
+            for (const auto &post : posts) {
+                news.append(u"post "_s + node.text() + u' ' + lineOf(post));
+            }
+        });
+    QObject::connect(
+        context, &ChannelWire::postsRetracted, context, [this](const NodeId &node, const QList<ItemId> &items) {
+            for (const auto &item : items) {
+                news.append(u"gone %1 %2"_s.arg(node.text(), item.text()));
+            }
+        });
+    QObject::connect(
+        context, &ChannelWire::settingsChanged, context, [this](const NodeId &node, const ChannelSettings &settings) {
+            QStringList fields;
+            for (const auto &[field, value] : settings.asKeyValueRange()) {
+                fields.append(field + u'=' + value.left(40));
+            }
+            news.append(u"settings %1 %2"_s.arg(node.text(), fields.join(u"; ")));
+        });
     QObject::connect(context, &ChannelWire::channelDeleted, context,
-                     [this](const NodeId &node) { news.append(u"deleted "_s + node.text()); });
+        [this](const NodeId &node) { news.append(u"deleted "_s + node.text()); });
     QObject::connect(context, &ChannelWire::serviceLost, context, [this] { ++lost; });
     QObject::connect(context, &ChannelWire::serviceAlive, context, [this] { ++alive; });
 }
@@ -147,21 +147,19 @@ void ChannelBench::listenToMembers()
 {
     auto *context = wire.get();
     QObject::connect(context, &ChannelWire::membershipChanged, context,
-                     [this](const NodeId &node, const Jid &jid, std::optional<Affiliation> affiliation,
-                            std::optional<NodeSubscription> subscription) {
-                         news.append(u"member %1 %2 %3 %4"_s.arg(node.text(), jid.text(),
-                                                                  affiliation ? toWire(*affiliation) : u"-"_s,
-                                                                  subscription ? toWire(*subscription) : u"-"_s));
-                     });
-    QObject::connect(context, &ChannelWire::followRequested, context, [this](const NodeId &node, const Jid &jid) {
-        news.append(u"request %1 %2"_s.arg(node.text(), jid.text()));
-    });
+        [this](const NodeId &node, const Jid &jid, std::optional<Affiliation> affiliation,
+            std::optional<NodeSubscription> subscription) {
+            news.append(u"member %1 %2 %3 %4"_s.arg(node.text(), jid.text(),
+                affiliation ? toWire(*affiliation) : u"-"_s, subscription ? toWire(*subscription) : u"-"_s));
+        });
+    QObject::connect(context, &ChannelWire::followRequested, context,
+        [this](const NodeId &node, const Jid &jid) { news.append(u"request %1 %2"_s.arg(node.text(), jid.text())); });
 }
 
 QString lineOf(const Post &post)
 {
-    QString line = u"%1 by %2 at %3"_s.arg(post.item.text(), post.author.text(),
-                                           post.published.toString(Qt::ISODateWithMs));
+    QString line =
+        u"%1 by %2 at %3"_s.arg(post.item.text(), post.author.text(), post.published.toString(Qt::ISODateWithMs));
     if (!post.inReplyTo.isEmpty()) {
         line += u" to "_s + post.inReplyTo.text();
     }
@@ -180,10 +178,9 @@ QString lineOf(const Post &post)
 
 QString wordOf(ErrorKind kind)
 {
-    static constexpr std::array words {"Offline"_L1,  "Unreachable"_L1, "Timeout"_L1,  "Authentication"_L1,
-                                       "Certificate"_L1, "NotAllowed"_L1,  "NotFound"_L1, "Conflict"_L1,
-                                       "SlowDown"_L1, "TooLarge"_L1,    "Rejected"_L1, "Malformed"_L1,
-                                       "Unsupported"_L1, "Storage"_L1,     "Canceled"_L1};
+    static constexpr std::array words{"Offline"_L1, "Unreachable"_L1, "Timeout"_L1, "Authentication"_L1,
+        "Certificate"_L1, "NotAllowed"_L1, "NotFound"_L1, "Conflict"_L1, "SlowDown"_L1, "TooLarge"_L1, "Rejected"_L1,
+        "Malformed"_L1, "Unsupported"_L1, "Storage"_L1, "Canceled"_L1};
     return words[size_t(kind)];
 }
 

@@ -24,7 +24,7 @@ class ChannelBench
 public:
     /// own: full JID of the account that is logged in.
     explicit ChannelBench(const QString &own = QStringLiteral("ann@a.test/desk"),
-                          const QString &service = QStringLiteral("channels.a.test"));
+        const QString &service = QStringLiteral("channels.a.test"));
     ~ChannelBench();
 
     /// Hands a stanza to the client's extensions, as a stream would. True: one of them took it.
@@ -32,8 +32,8 @@ public:
     bool receive(const QString &xml) { return receive(parsed(xml)); }
     /// Answers a request from the service with a result or an error that holds content.
     bool answer(qsizetype request, const QString &content, const QString &type = QStringLiteral("result"));
-    bool answerFrom(const QString &from, qsizetype request, const QString &content,
-                    const QString &type = QStringLiteral("result"));
+    bool answerFrom(
+        const QString &from, qsizetype request, const QString &content, const QString &type = QStringLiteral("result"));
 
     /// Everything that was sent, oldest first.
     const QList<QDomElement> &sent() const { return m_sent; }
@@ -44,7 +44,7 @@ public:
     QHash<QString, QStringList> textRecords; ///< what DNS knows
     QStringList lookedUp;
 
-    QXmppClient client {QXmppClient::NoExtensions};
+    QXmppClient client{QXmppClient::NoExtensions};
     std::unique_ptr<XmppChannelWire> wire;
 
     /// The news that the wire told, one line each, for example "posts /user/ann@a.test/posts fac3".
@@ -61,11 +61,10 @@ private:
 };
 
 /// What a future came to, once it has come to something; Timeout in a kind of its own where it does not.
-template<typename T>
-Result<T> outcome(Future<T> future)
+template <typename T> Result<T> outcome(Future<T> future)
 {
     if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 5'000)) {
-        return Error {ErrorKind::Canceled, QStringLiteral("the test waited in vain")};
+        return Error{ErrorKind::Canceled, QStringLiteral("the test waited in vain")};
     }
     return future.isCanceled() || future.resultCount() == 0 ? Result<T>() : future.result();
 }

@@ -54,31 +54,36 @@ void ChannelEventsTest::everyKindOfNewsIsTold_data()
     const auto row = [](const char *name, const QString &content, const QStringList &news) {
         QTest::newRow(name) << content << news;
     };
-    const auto member = [](const QString &rest) { return QStringList {u"member /user/ben@a.test/posts "_s + rest}; };
+    const auto member = [](const QString &rest) { return QStringList{u"member /user/ben@a.test/posts "_s + rest}; };
     row("item", inEvent(item), {itemNews});
     row("retract", inEvent(u"<items node='/user/ben@a.test/posts'><retract id='i1'/><retract id='i2'/></items>"_s),
         {u"gone /user/ben@a.test/posts i1"_s, u"gone /user/ben@a.test/posts i2"_s});
     row("tombstone", inEvent(u"<items node='/user/ben@a.test/posts'><item id='i1'><deleted-entry/></item></items>"_s),
         {u"gone /user/ben@a.test/posts i1"_s});
-    row("follow", inEvent(u"<subscription node='/user/ben@a.test/posts' jid='cat@a.test' subscription='subscribed'/>"
-                        "<affiliations><affiliation node='/user/ben@a.test/posts' jid='cat@a.test' "
-                        "affiliation='member'/></affiliations>"_s),
+    row("follow",
+        inEvent(u"<subscription node='/user/ben@a.test/posts' jid='cat@a.test' subscription='subscribed'/>"
+                "<affiliations><affiliation node='/user/ben@a.test/posts' jid='cat@a.test' "
+                "affiliation='member'/></affiliations>"_s),
         member(u"cat@a.test member subscribed"_s));
-    row("leave", inEvent(u"<subscription node='/user/ben@a.test/posts' jid='cat@a.test' subscription='none'/>"
-                       "<affiliations><affiliation node='/user/ben@a.test/posts' jid='cat@a.test'/></affiliations>"_s),
+    row("leave",
+        inEvent(u"<subscription node='/user/ben@a.test/posts' jid='cat@a.test' subscription='none'/>"
+                "<affiliations><affiliation node='/user/ben@a.test/posts' jid='cat@a.test'/></affiliations>"_s),
         member(u"cat@a.test none none"_s));
-    row("approved", inEvent(u"<subscription node='/user/ben@a.test/posts' jid='ann@a.test' subscription='subscribed'/>"_s),
+    row("approved",
+        inEvent(u"<subscription node='/user/ben@a.test/posts' jid='ann@a.test' subscription='subscribed'/>"_s),
         member(u"ann@a.test - subscribed"_s));
-    row("invited", inEvent(u"<subscription node='/user/ben@a.test/posts' jid='ann@a.test/desk' subscription='invited' "
-                         "invited-by='ben@a.test'/>"_s),
+    row("invited",
+        inEvent(u"<subscription node='/user/ben@a.test/posts' jid='ann@a.test/desk' subscription='invited' "
+                "invited-by='ben@a.test'/>"_s),
         member(u"ann@a.test - invited"_s));
-    row("role, empty namespace", inEvent(u"<affiliations xmlns='' node='/user/ben@a.test/posts'>"
-                                       "<affiliation jid='ann@a.test' affiliation='publisher'/></affiliations>"_s),
+    row("role, empty namespace",
+        inEvent(u"<affiliations xmlns='' node='/user/ben@a.test/posts'>"
+                "<affiliation jid='ann@a.test' affiliation='publisher'/></affiliations>"_s),
         member(u"ann@a.test publisher -"_s));
     row("configuration, empty namespaces",
         inEvent(u"<configuration xmlns='' node='/user/ben@a.test/posts'><x xmlns='jabber:x:data' type='result'>"
-              "<field xmlns='' var='pubsub#title'><value>Ben</value></field><field xmlns='' var='FORM_TYPE'>"
-              "<value>http://jabber.org/protocol/pubsub#node_config</value></field></x></configuration>"_s),
+                "<field xmlns='' var='pubsub#title'><value>Ben</value></field><field xmlns='' var='FORM_TYPE'>"
+                "<value>http://jabber.org/protocol/pubsub#node_config</value></field></x></configuration>"_s),
         {u"settings /user/ben@a.test/posts pubsub#title=Ben"_s});
     row("delete", inEvent(u"<delete node='/user/ben@a.test/posts'/>"_s), {u"deleted /user/ben@a.test/posts"_s});
     row("request", form, {u"request /user/ann@a.test/posts cat@a.test"_s});
@@ -147,8 +152,8 @@ void ChannelEventsTest::whatMakesNoSenseIsTakenInSilence_data()
     QTest::newRow("retraction of nothing") << inEvent(u"<items node='/user/ben@a.test/posts'><retract/></items>"_s);
     QTest::newRow("subscription of nobody")
         << inEvent(u"<subscription node='/user/ben@a.test/posts' subscription='subscribed'/>"_s);
-    QTest::newRow("firehose")
-        << inEvent(u"<subscription node='/firehose' jid='ann@a.test' subscription='subscribed'/>"_s);
+    QTest::newRow("firehose") << inEvent(
+        u"<subscription node='/firehose' jid='ann@a.test' subscription='subscribed'/>"_s);
     QTest::newRow("configuration without form") << inEvent(u"<configuration node='/user/ben@a.test/posts'/>"_s);
     QTest::newRow("body beside") << inEvent({}) + u"<body>read me</body>"_s;
 }
@@ -168,8 +173,8 @@ void ChannelEventsTest::aChatWithTheServiceIsNoNews()
     QVERIFY(!bench.receive(u"<message from='channels.a.test'><x xmlns='jabber:x:data' type='form'/></message>"_s));
     QVERIFY(bench.news.isEmpty());
     // our own words that came back
-    QVERIFY(bench.receive(u"<message type='error' from='channels.a.test'>%1<error type='cancel'/></message>"_s.arg(
-        inEvent(item))));
+    QVERIFY(bench.receive(
+        u"<message type='error' from='channels.a.test'>%1<error type='cancel'/></message>"_s.arg(inEvent(item))));
     QVERIFY(bench.news.isEmpty());
 }
 
@@ -178,12 +183,12 @@ void ChannelEventsTest::copiedOriginIdsAreForgotten()
     ChannelBench bench;
     QList<OriginId> ids;
     connect(bench.wire.get(), &ChannelWire::postsReceived, this,
-            [&ids](const NodeId &, const QList<Post> &posts) { ids.append(posts.constFirst().originId); });
+        [&ids](const NodeId &, const QList<Post> &posts) { ids.append(posts.constFirst().originId); });
     const auto entry = u"<items node='/user/ben@a.test/posts'><item id='i1'><entry><author><name>%1</name></author>"
                        "<meta><origin-id xmlns='urn:xmpp:sid:0' id='o1'/></meta><content/></entry></item></items>"_s;
     bench.receive(fromService(inEvent(entry.arg(u"ann@a.test"_s))));
     bench.receive(fromService(inEvent(entry.arg(u"eve@b.test"_s))));
-    QCOMPARE(ids, (QList {OriginId(u"o1"_s), OriginId()}));
+    QCOMPARE(ids, (QList{OriginId(u"o1"_s), OriginId()}));
 }
 
 void ChannelEventsTest::theServiceComesAndGoes_data()
@@ -202,7 +207,8 @@ void ChannelEventsTest::theServiceComesAndGoes_data()
     QTest::newRow("no way there") << error.arg(u"wait"_s, u"remote-server-timeout"_s) << 1 << 0;
     QTest::newRow("an ordinary refusal") << error.arg(u"auth"_s, u"forbidden"_s) << 0 << 1;
     QTest::newRow("a result") << u"<iq type='result' id='x' from='channels.a.test'/>"_s << 0 << 1;
-    QTest::newRow("a resource of the service") << u"<presence from='channels.a.test/x' type='unavailable'/>"_s << 1 << 0;
+    QTest::newRow("a resource of the service")
+        << u"<presence from='channels.a.test/x' type='unavailable'/>"_s << 1 << 0;
     QTest::newRow("somebody else") << u"<presence from='eve@b.test' type='unavailable'/>"_s << 0 << 0;
 }
 

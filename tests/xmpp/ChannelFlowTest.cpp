@@ -19,8 +19,7 @@ using channelserver::Behaviour;
 
 namespace {
 
-template<typename T>
-Result<T> outcome(const Future<T> &future)
+template <typename T> Result<T> outcome(const Future<T> &future)
 {
     // a real event loop: QTest::qWaitFor() sleeps between its looks
     QFutureWatcher<Result<T>> watcher;
@@ -30,7 +29,7 @@ Result<T> outcome(const Future<T> &future)
         finished.wait(20'000);
     }
     return future.isFinished() && future.resultCount() > 0 ? future.result()
-                                                           : Result<T>(Error {ErrorKind::Canceled, u"in vain"_s});
+                                                           : Result<T>(Error{ErrorKind::Canceled, u"in vain"_s});
 }
 
 /// example.org with a channel service and its topics domain.
@@ -38,16 +37,18 @@ class Domain
 {
 public:
     explicit Domain(const Behaviour &behaviour)
-        : service({u"channels.example.org"_s, u"topics.example.org"_s, u"example.org"_s, behaviour}), front(&service)
+        : service({u"channels.example.org"_s, u"topics.example.org"_s, u"example.org"_s, behaviour})
+        , front(&service)
     {
         isOpen = service.open(u":memory:"_s);
         server.addHook([this](const QDomElement &stanza) { return take(stanza); });
-        QObject::connect(&front, &channelserver::InProcessFront::stanzaReady, &server, [this](const QDomElement &stanza) {
-            QString xml;
-            QTextStream stream(&xml);
-            stanza.save(stream, -1);
-            server.send(stanza.attribute(u"to"_s).section(u'@', 0, 0), xml);
-        });
+        QObject::connect(
+            &front, &channelserver::InProcessFront::stanzaReady, &server, [this](const QDomElement &stanza) {
+                QString xml;
+                QTextStream stream(&xml);
+                stanza.save(stream, -1);
+                server.send(stanza.attribute(u"to"_s).section(u'@', 0, 0), xml);
+            });
         isOpen = isOpen && server.listen();
     }
 
@@ -66,8 +67,9 @@ private:
         }
         const auto query = stanza.firstChildElement();
         if (to == "example.org"_L1 && query.namespaceURI() == "http://jabber.org/protocol/disco#items"_L1) {
-            server.answer(stanza, u"<query xmlns='http://jabber.org/protocol/disco#items'>"
-                                  "<item jid='topics.example.org'/><item jid='channels.example.org'/></query>"_s);
+            server.answer(stanza,
+                u"<query xmlns='http://jabber.org/protocol/disco#items'>"
+                "<item jid='topics.example.org'/><item jid='channels.example.org'/></query>"_s);
             return true;
         }
         return false;
@@ -78,7 +80,9 @@ private:
 class Person
 {
 public:
-    Person(Domain &domain, const QString &user) : wires(makeWires(LoopbackServer::options())), channels(*wires.channels)
+    Person(Domain &domain, const QString &user)
+        : wires(makeWires(LoopbackServer::options()))
+        , channels(*wires.channels)
     {
         domain.server.addAccount(user);
         QSignalSpy connected(wires.session, &SessionWire::connected);
@@ -151,10 +155,9 @@ void ChannelFlowTest::aChannelsLife()
     QVERIFY(outcome(ann.channels.registerAccount())); // once more does no harm
 
     const auto cooking = NodeId::of(Jid::fromTrusted(u"cooking@topics.example.org"_s));
-    QVERIFY(outcome(ann.channels.createChannel(cooking, {{u"pubsub#title"_s, u"Cooking"_s},
-                                                         {u"pubsub#description"_s, QString()},
-                                                         {u"pubsub#access_model"_s, u"open"_s},
-                                                         {u"buddycloud#default_affiliation"_s, u"publisher"_s}})));
+    QVERIFY(outcome(ann.channels.createChannel(cooking,
+        {{u"pubsub#title"_s, u"Cooking"_s}, {u"pubsub#description"_s, QString()}, {u"pubsub#access_model"_s, u"open"_s},
+            {u"buddycloud#default_affiliation"_s, u"publisher"_s}})));
     QCOMPARE(outcome(ben.channels.createChannel(cooking, {})).error().kind, ErrorKind::Conflict);
     const auto described = outcome(ben.channels.describe(cooking));
     QVERIFY(described);
@@ -174,10 +177,10 @@ void ChannelFlowTest::aChannelsLife()
     QList<Post> annSees;
     QList<ItemId> annLoses;
     connect(&ann.channels, &ChannelWire::postsReceived, this,
-            [&annSees](const NodeId &, const QList<Post> &posts) { annSees.append(posts); });
+        [&annSees](const NodeId &, const QList<Post> &posts) { annSees.append(posts); });
     connect(&ann.channels, &ChannelWire::postsRetracted, this,
-            [&annLoses](const NodeId &, const QList<ItemId> &items) { annLoses.append(items); });
-    const OutgoingPost outgoing {cooking, makeOriginId(), u"Pasta <b>al dente</b> & Grüße 🙂\nzweite Zeile"_s, {}, {}};
+        [&annLoses](const NodeId &, const QList<ItemId> &items) { annLoses.append(items); });
+    const OutgoingPost outgoing{cooking, makeOriginId(), u"Pasta <b>al dente</b> & Grüße 🙂\nzweite Zeile"_s, {}, {}};
     const auto start = outcome(ben.channels.publish(outgoing));
     QVERIFY(start);
     QTRY_COMPARE(annSees.size(), 1);
@@ -195,8 +198,8 @@ void ChannelFlowTest::aChannelsLife()
     QVERIFY(page);
     QCOMPARE(page->posts.size(), 2);
     QVERIFY(page->isComplete);
-    const auto own = std::find_if(page->posts.cbegin(), page->posts.cend(),
-                                  [&](const Post &post) { return post.item == *start; });
+    const auto own =
+        std::find_if(page->posts.cbegin(), page->posts.cend(), [&](const Post &post) { return post.item == *start; });
     QCOMPARE(own->originId, outgoing.originId); // found again after an unknown outcome
 
     QVERIFY(outcome(ann.channels.retract(cooking, *start))); // the owner's right; the comment goes with it
@@ -209,7 +212,7 @@ void ChannelFlowTest::aChannelsLife()
     QTRY_VERIFY(!settings.isEmpty());
     QCOMPARE(settings.last().at(1).value<ChannelSettings>().value(u"pubsub#title"_s), u"Kitchen"_s);
     QCOMPARE(outcome(ben.channels.configureChannel(cooking, {{u"pubsub#title"_s, u"x"_s}})).error().kind,
-             ErrorKind::NotAllowed);
+        ErrorKind::NotAllowed);
 
     QSignalSpy deleted(&ben.channels, &ChannelWire::channelDeleted);
     QCOMPARE(outcome(ben.channels.deleteChannel(cooking)).error().kind, ErrorKind::NotAllowed);
@@ -270,8 +273,12 @@ void ChannelFlowTest::longChannelsAreReadInPages()
     Person ann(domain, u"ann"_s);
     QVERIFY(ann.joinChannels());
     QSet<ItemId> all;
+    QList<Future<ItemId>> sent;
     for (int i = 0; i < 25; ++i) {
-        const auto id = outcome(ann.channels.publish({ann.own, {}, u"post %1"_s.arg(i), {}, {}}));
+        sent.append(ann.channels.publish({ann.own, {}, u"post %1"_s.arg(i), {}, {}}));
+    }
+    for (const auto &future : sent) {
+        const auto id = outcome(future);
         QVERIFY(id);
         all.insert(*id);
     }
@@ -301,9 +308,13 @@ void ChannelFlowTest::catchingUpGivesEverything()
     Person ben(domain, u"ben"_s);
     QVERIFY(ann.joinChannels() && ben.joinChannels() && outcome(ben.channels.subscribe(ann.own)));
     const auto since = QDateTime::currentDateTimeUtc().addSecs(-60);
+    QList<Future<ItemId>> sent;
     for (int i = 0; i < 70; ++i) {
         const auto &person = i % 2 ? ann : ben;
-        QVERIFY(outcome(person.channels.publish({person.own, {}, u"post %1"_s.arg(i), {}, {}})));
+        sent.append(person.channels.publish({person.own, {}, u"post %1"_s.arg(i), {}, {}}));
+    }
+    for (const auto &future : sent) {
+        QVERIFY(outcome(future));
     }
     const auto everything = outcome(ben.channels.recentPosts(since, 100));
     QVERIFY(everything);

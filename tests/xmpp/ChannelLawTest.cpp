@@ -112,13 +112,14 @@ void ChannelLawTest::rule4_theFirstOfTwoAnswersCounts()
     ChannelBench bench;
     const auto created = bench.wire->createChannel(topic, {});
     QVERIFY(bench.answer(0, {}));
-    QVERIFY(bench.answer(0, u"<error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s,
-                         u"error"_s));
+    QVERIFY(bench.answer(
+        0, u"<error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s));
     QVERIFY(outcome(created));
     QVERIFY(bench.news.isEmpty());
 
     const auto refused = bench.wire->createChannel(topic, {});
-    bench.answer(1, u"<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s);
+    bench.answer(
+        1, u"<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s);
     bench.answer(1, {});
     QCOMPARE(outcome(refused).error().kind, ErrorKind::Conflict);
 }
@@ -130,10 +131,10 @@ void ChannelLawTest::rule5_elementsAreMatchedByLocalName()
         const auto index = bench.sent().size();
         const auto page = bench.wire->posts(ann);
         bench.answer(index,
-                     u"<pubsub xmlns='%1'><p:items xmlns:p='urn:odd' node='/user/ann@a.test/posts'><item id='i1'><entry>"
-                     "<author><name>ann@a.test</name></author><content>x</content></entry></item></p:items>"
-                     "<set><last xmlns='http://jabber.org/protocol/pubsub'>i1</last><count>1</count></set></pubsub>"_s
-                         .arg(xmlns));
+            u"<pubsub xmlns='%1'><p:items xmlns:p='urn:odd' node='/user/ann@a.test/posts'><item id='i1'><entry>"
+            "<author><name>ann@a.test</name></author><content>x</content></entry></item></p:items>"
+            "<set><last xmlns='http://jabber.org/protocol/pubsub'>i1</last><count>1</count></set></pubsub>"_s.arg(
+                xmlns));
         const auto result = outcome(page);
         QVERIFY(result);
         QCOMPARE(result->posts.size(), 1);
@@ -146,8 +147,9 @@ void ChannelLawTest::rule6_twoSpellingsOfAnIdAreOne()
 {
     ChannelBench bench;
     const auto published = bench.wire->publish({ann, OriginId(u"o1"_s), u"x"_s, {}, {}});
-    bench.answer(0, u"<pubsub><publish node='/user/ann@a.test/posts'>"
-                    "<item id='tag:null@channels.a.test,/user/ann@a.test/posts,fac3'/></publish></pubsub>"_s);
+    bench.answer(0,
+        u"<pubsub><publish node='/user/ann@a.test/posts'>"
+        "<item id='tag:null@channels.a.test,/user/ann@a.test/posts,fac3'/></publish></pubsub>"_s);
     const auto id = outcome(published);
     QVERIFY(id);
     QCOMPARE(id->text(), u"fac3"_s);
@@ -216,8 +218,9 @@ void ChannelLawTest::rule8_noReadingWhereWeAreBanned()
     // known from the list as well, and pardoned by an event
     const auto memberships = bench.wire->ownMemberships();
     for (qsizetype i = 1; i <= 2; ++i) {
-        bench.answer(i, u"<pubsub><affiliations><affiliation node='/user/ann@a.test/posts' jid='ann@a.test' "
-                        "affiliation='outcast'/></affiliations></pubsub>"_s);
+        bench.answer(i,
+            u"<pubsub><affiliations><affiliation node='/user/ann@a.test/posts' jid='ann@a.test' "
+            "affiliation='outcast'/></affiliations></pubsub>"_s);
     }
     QVERIFY(outcome(memberships));
     QCOMPARE(outcome(bench.wire->posts(ann)).error().kind, ErrorKind::NotAllowed);
@@ -238,15 +241,14 @@ void ChannelLawTest::rule9_nobodyIsUnregistered()
 void ChannelLawTest::rule10_noValueIsEmpty()
 {
     ChannelBench bench;
-    (void)bench.wire->configureChannel(ann, {{u"pubsub#title"_s, QString()},
-                                             {u"pubsub#description"_s, u" \n"_s},
-                                             {u"pubsub#access_model"_s, QString()},
-                                             {u"buddycloud#default_affiliation"_s, u"member"_s}});
+    (void)bench.wire->configureChannel(ann,
+        {{u"pubsub#title"_s, QString()}, {u"pubsub#description"_s, u" \n"_s}, {u"pubsub#access_model"_s, QString()},
+            {u"buddycloud#default_affiliation"_s, u"member"_s}});
     const QString sent = bench.sentText(0);
     QVERIFY2(!sent.contains(u"<value/>"_s) && !sent.contains(u"<value></value>"_s), qPrintable(sent));
     QVERIFY(!sent.contains(u"access_model"_s));
     QVERIFY(sent.contains(u"default_affiliation"_s));
-    QCOMPARE(payload::sendable({{u"pubsub#title"_s, QString()}}), (ChannelSettings {{u"pubsub#title"_s, u" "_s}}));
+    QCOMPARE(payload::sendable({{u"pubsub#title"_s, QString()}}), (ChannelSettings{{u"pubsub#title"_s, u" "_s}}));
     // nothing to change: nothing to ask
     QVERIFY(outcome(bench.wire->configureChannel(ann, {{u"pubsub#access_model"_s, QString()}})));
     QCOMPARE(bench.sent().size(), 1);
@@ -276,8 +278,9 @@ void ChannelLawTest::rule12_whatComesIsText()
 {
     ChannelBench bench;
     const auto described = bench.wire->describe(ann);
-    bench.answer(0, u"<query><x><field var='pubsub#title'><value>&lt;b&gt;Ann&lt;/b&gt;</value></field>"
-                    "<field var='pubsub#description'><value>&lt;script&gt;</value></field></x></query>"_s);
+    bench.answer(0,
+        u"<query><x><field var='pubsub#title'><value>&lt;b&gt;Ann&lt;/b&gt;</value></field>"
+        "<field var='pubsub#description'><value>&lt;script&gt;</value></field></x></query>"_s);
     const auto channel = outcome(described);
     QVERIFY(channel);
     QCOMPARE(channel->title, u"<b>Ann</b>"_s);

@@ -13,7 +13,10 @@ using namespace cumulet::tests;
 class Domain
 {
 public:
-    Domain() : bench(u"ann@a.test/desk"_s, QString()) {}
+    Domain()
+        : bench(u"ann@a.test/desk"_s, QString())
+    {
+    }
 
     QStringList items; ///< what disco#items of a.test lists
     QSet<QString> channelServices;
@@ -55,11 +58,14 @@ private:
         const QString to = request.attribute(u"to"_s);
         const bool isInfo = childNamed(request, u"query").namespaceURI().endsWith(u"#info"_s);
         if (refusing.contains(to)) {
-            bench.answer(index, u"<error type='cancel'><service-unavailable "
-                                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s);
+            bench.answer(index,
+                u"<error type='cancel'><service-unavailable "
+                "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s,
+                u"error"_s);
         } else if (isInfo && channelServices.contains(to)) {
-            bench.answer(index, u"<query><identity category='pubsub' type='leaf'/>"
-                                "<identity category='pubsub' type='channels'/></query>"_s);
+            bench.answer(index,
+                u"<query><identity category='pubsub' type='leaf'/>"
+                "<identity category='pubsub' type='channels'/></query>"_s);
         } else if (isInfo && others.contains(to)) {
             bench.answer(index, u"<query><identity category='conference' type='text'/></query>"_s);
         } else if (!isInfo && (to == "a.test"_L1 ? !isSilent : itemsOf.contains(to))) {
@@ -170,12 +176,12 @@ void ChannelSearchTest::dnsIsAskedWhenDiscoFindsNothing()
     domain.items = {u"rooms.a.test"_s};
     domain.others = {u"rooms.a.test"_s};
     domain.channelServices = {u"channels.hosting.test"_s};
-    domain.bench.textRecords = {{u"_bcloud-server._tcp.a.test"_s,
-                                 {u"unrelated"_s, u"\"v=1.0 server=channels.hosting.test.\""_s}}};
+    domain.bench.textRecords = {
+        {u"_bcloud-server._tcp.a.test"_s, {u"unrelated"_s, u"\"v=1.0 server=channels.hosting.test.\""_s}}};
     const auto found = domain.find();
     QVERIFY(found);
     QCOMPARE(found->service.text(), u"channels.hosting.test"_s);
-    QCOMPARE(domain.bench.lookedUp, QStringList {u"_bcloud-server._tcp.a.test"_s});
+    QCOMPARE(domain.bench.lookedUp, QStringList{u"_bcloud-server._tcp.a.test"_s});
 }
 
 void ChannelSearchTest::dnsIsNotTrustedAlone()
@@ -184,7 +190,7 @@ void ChannelSearchTest::dnsIsNotTrustedAlone()
     domain.others = {u"evil.test"_s};
     domain.bench.textRecords = {{u"_bcloud-server._tcp.a.test"_s, {u"v=1.0 server=evil.test"_s}}};
     QCOMPARE(domain.find().error().kind, ErrorKind::NotFound);
-    QCOMPARE(domain.asked(u"#info"_s), QStringList {u"evil.test"_s});
+    QCOMPARE(domain.asked(u"#info"_s), QStringList{u"evil.test"_s});
 }
 
 void ChannelSearchTest::aDomainWithoutChannelsHasNone()
@@ -227,11 +233,11 @@ void ChannelSearchTest::notConnectedIsOffline()
 void ChannelSearchTest::onlyServicesAreAsked()
 {
     Domain domain;
-    domain.items = {u"ben@a.test"_s, u"rooms.a.test/x"_s, u"not an address"_s, u"channels.a.test"_s,
-                    u"channels.a.test"_s};
+    domain.items = {
+        u"ben@a.test"_s, u"rooms.a.test/x"_s, u"not an address"_s, u"channels.a.test"_s, u"channels.a.test"_s};
     domain.channelServices = {u"channels.a.test"_s};
     QVERIFY(domain.find());
-    QCOMPARE(domain.asked(u"#info"_s), QStringList {u"channels.a.test"_s});
+    QCOMPARE(domain.asked(u"#info"_s), QStringList{u"channels.a.test"_s});
     Domain crowded;
     for (int i = 0; i < 500; ++i) {
         crowded.items.append(u"s%1.a.test"_s.arg(i));

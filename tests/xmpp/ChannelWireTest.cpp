@@ -103,7 +103,8 @@ void ChannelWireTest::errorsSayWhatTheUserCanDo()
     QFETCH(QString, conditions);
     ChannelBench bench;
     const auto done = bench.wire->deleteChannel(ann);
-    bench.answer(0, refusal(conditions + u"<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>why</text>"_s), u"error"_s);
+    bench.answer(
+        0, refusal(conditions + u"<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>why</text>"_s), u"error"_s);
     const auto result = outcome(done);
     QVERIFY(!result);
     QTEST(wordOf(result.error().kind), "kind");
@@ -134,7 +135,7 @@ void ChannelWireTest::forgedAnswersAreDropped()
     bench.answer(0, page(entry(u"real"_s, u"2026-11-23T10:00:00Z"_s)));
     const auto result = outcome(posts);
     QVERIFY(result);
-    QCOMPARE(idsOf(*result), QStringList {u"real"_s});
+    QCOMPARE(idsOf(*result), QStringList{u"real"_s});
     // ids cannot be guessed
     QVERIFY(!bench.receive(u"<iq type='result' from='channels.a.test' id='1'/>"_s));
 }
@@ -155,12 +156,13 @@ void ChannelWireTest::describesAChannel()
     QCOMPARE(query.namespaceURI(), u"http://jabber.org/protocol/disco#info"_s);
     QCOMPARE(query.attribute(u"node"_s), ann.text());
     // a node made by a client has a second FORM_TYPE
-    bench.answer(0, u"<query><identity category='pubsub' type='leaf'/><x type='result'>"
-                    "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#meta-data</value></field>"
-                    "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>"
-                    "<field var='pubsub#title'><value>Ann</value></field>"
-                    "<field var='pubsub#description'><value>DEFAULT_VALUE</value></field>"
-                    "<field var='pubsub#access_model'><value>open</value></field></x></query>"_s);
+    bench.answer(0,
+        u"<query><identity category='pubsub' type='leaf'/><x type='result'>"
+        "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#meta-data</value></field>"
+        "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>"
+        "<field var='pubsub#title'><value>Ann</value></field>"
+        "<field var='pubsub#description'><value>DEFAULT_VALUE</value></field>"
+        "<field var='pubsub#access_model'><value>open</value></field></x></query>"_s);
     const auto channel = outcome(described);
     QVERIFY(channel);
     QCOMPARE(channel->node, ann);
@@ -184,16 +186,16 @@ void ChannelWireTest::joinsSubscriptionsAndRoles()
     const QString affiliations = row(u"affiliation"_s, u"/user/ben@a.test/posts"_s, u"ann@a.test"_s, u"member"_s)
         + row(u"affiliation"_s, ann.text(), u"ann@a.test"_s, u"owner"_s);
     // in any order
-    bench.answer(1, u"<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><affiliations>%1</affiliations></pubsub>"_s
-                        .arg(affiliations));
+    bench.answer(1,
+        u"<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><affiliations>%1</affiliations></pubsub>"_s.arg(
+            affiliations));
     bench.answer(0, u"<pubsub><subscriptions>%1</subscriptions></pubsub>"_s.arg(subscriptions));
     const auto memberships = outcome(future);
     QVERIFY(memberships);
     const auto own = Jid::fromTrusted(u"ann@a.test"_s);
     QCOMPARE(*memberships,
-             (QList<Membership> {{ann, own, Affiliation::Owner, NodeSubscription::Subscribed},
-                                 {NodeId::fromTrusted(u"/user/ben@a.test/posts"_s), own, Affiliation::Member,
-                                  NodeSubscription::Pending}}));
+        (QList<Membership>{{ann, own, Affiliation::Owner, NodeSubscription::Subscribed},
+            {NodeId::fromTrusted(u"/user/ben@a.test/posts"_s), own, Affiliation::Member, NodeSubscription::Pending}}));
 }
 
 void ChannelWireTest::hidesTheBannedFromOthers()
@@ -206,12 +208,12 @@ void ChannelWireTest::hidesTheBannedFromOthers()
                               "<affiliation node='/user/ann@a.test/posts' jid='ann@a.test' affiliation='%1'/>"
                               "<affiliation node='/user/other@a.test/posts' jid='x@a.test' affiliation='owner'/>"
                               "</affiliations></pubsub>"_s;
-    for (const auto &[role, count] : {std::pair {u"member"_s, 1}, std::pair {u"publisher"_s, 1},
-                                      std::pair {u"moderator"_s, 2}, std::pair {u"owner"_s, 2}}) {
+    for (const auto &[role, count] : {std::pair{u"member"_s, 1}, std::pair{u"publisher"_s, 1},
+             std::pair{u"moderator"_s, 2}, std::pair{u"owner"_s, 2}}) {
         ChannelBench bench;
         const auto future = bench.wire->members(ann);
         QVERIFY(!childNamed(childNamed(bench.sent().constLast(), u"pubsub"), u"set").isNull()
-                || !childNamed(childNamed(bench.sent().constFirst(), u"pubsub"), u"set").isNull());
+            || !childNamed(childNamed(bench.sent().constFirst(), u"pubsub"), u"set").isNull());
         for (qsizetype i = 0; i < 2; ++i) {
             const bool isRoles = !deepest(bench.sent().at(i), u"affiliations"_s).isNull();
             bench.answer(i, isRoles ? affiliations.arg(role) : subscriptions);
@@ -228,16 +230,18 @@ void ChannelWireTest::subscribingTellsOurStanding()
     const auto node = NodeId::fromTrusted(u"/user/ben@a.test/posts"_s);
     const auto future = bench.wire->subscribe(node);
     QCOMPARE(deepest(bench.sent().constFirst(), u"subscribe"_s).attribute(u"jid"_s), u"ann@a.test"_s);
-    bench.answer(0, u"<pubsub><subscription node='/user/ben@a.test/posts' jid='ann@a.test' subscription='pending'/>"
-                    "<affiliation node='/user/ben@a.test/posts' jid='ann@a.test' affiliation='member'/></pubsub>"_s);
+    bench.answer(0,
+        u"<pubsub><subscription node='/user/ben@a.test/posts' jid='ann@a.test' subscription='pending'/>"
+        "<affiliation node='/user/ben@a.test/posts' jid='ann@a.test' affiliation='member'/></pubsub>"_s);
     const auto membership = outcome(future);
     QVERIFY(membership);
     QCOMPARE(membership->subscription, NodeSubscription::Pending);
     QCOMPARE(membership->affiliation, Affiliation::Member);
 
     const auto other = bench.wire->subscribe(node);
-    bench.answer(1, u"<pubsub><subscription node='/user/ben@a.test/posts' jid='eve@b.test' "
-                    "subscription='subscribed'/></pubsub>"_s);
+    bench.answer(1,
+        u"<pubsub><subscription node='/user/ben@a.test/posts' jid='eve@b.test' "
+        "subscription='subscribed'/></pubsub>"_s);
     QCOMPARE(outcome(other).error().kind, ErrorKind::Malformed);
 }
 
@@ -261,8 +265,8 @@ void ChannelWireTest::pagesThroughPosts_data()
     QTest::newRow("no set") << QString() << 1 << QString() << u"i0"_s << true;
     QTest::newRow("exactly as it came") << u"tag:x,y,z"_s << 2 << set(u"tag:null@c,/user/ann@a.test/posts,i1"_s, 9)
                                         << u"tag:null@c,/user/ann@a.test/posts,i1"_s << false;
-    QTest::newRow("a set that makes no sense") << QString() << 2 << u"<set><last>i1</last><count>many</count></set>"_s
-                                               << u"i1"_s << false;
+    QTest::newRow("a set that makes no sense")
+        << QString() << 2 << u"<set><last>i1</last><count>many</count></set>"_s << u"i1"_s << false;
 }
 
 void ChannelWireTest::pagesThroughPosts()
@@ -293,12 +297,13 @@ void ChannelWireTest::postsOfOtherNodesAreLeftOut()
 {
     ChannelBench bench;
     const auto future = bench.wire->posts(ann);
-    bench.answer(0, u"<pubsub><items node='/user/eve@b.test/posts'>%1</items>"
-                    "<items node='/user/ann@a.test/posts'>%2<item id='i3'/></items></pubsub>"_s.arg(
-                        entry(u"i1"_s, {}), entry(u"i2"_s, {})));
+    bench.answer(0,
+        u"<pubsub><items node='/user/eve@b.test/posts'>%1</items>"
+        "<items node='/user/ann@a.test/posts'>%2<item id='i3'/></items></pubsub>"_s.arg(
+            entry(u"i1"_s, {}), entry(u"i2"_s, {})));
     const auto result = outcome(future);
     QVERIFY(result);
-    QCOMPARE(idsOf(*result), QStringList {u"i2"_s});
+    QCOMPARE(idsOf(*result), QStringList{u"i2"_s});
 }
 
 void ChannelWireTest::aThreadIsGivenOrCollected()
@@ -313,12 +318,12 @@ void ChannelWireTest::aThreadIsGivenOrCollected()
     bench.answer(0, page(one + two + other + start));
     auto result = outcome(given);
     QVERIFY(result);
-    QCOMPARE(idsOf(*result), (QStringList {u"c1"_s, u"c2"_s, u"s"_s}));
+    QCOMPARE(idsOf(*result), (QStringList{u"c1"_s, u"c2"_s, u"s"_s}));
     QVERIFY(result->isComplete);
 
     // not cached at the home service, or a service without the operation
     for (const auto &refused : {condition(u"item-not-found"_s), condition(u"feature-not-implemented"_s),
-                                condition(u"not-authorized"_s) + u"<closed-node/>"_s}) {
+             condition(u"not-authorized"_s) + u"<closed-node/>"_s}) {
         ChannelBench collecting;
         const auto collected = collecting.wire->thread(ann, ItemId::fromWire(u"s"_s));
         collecting.answer(0, refusal(refused), u"error"_s);
@@ -327,11 +332,12 @@ void ChannelWireTest::aThreadIsGivenOrCollected()
         QTRY_COMPARE(collecting.sent().size(), 3);
         QCOMPARE(deepest(collecting.sent().at(2), u"after"_s).text(), u"c2"_s);
         // an answer older than the start: nothing of the thread comes after it
-        collecting.answer(2, page(one + other + entry(u"o"_s, u"2026-11-19T10:00:00Z"_s, u"older"_s),
-                                  u"<set><last>o</last><count>9</count></set>"_s));
+        collecting.answer(2,
+            page(one + other + entry(u"o"_s, u"2026-11-19T10:00:00Z"_s, u"older"_s),
+                u"<set><last>o</last><count>9</count></set>"_s));
         result = outcome(collected);
         QVERIFY(result);
-        QCOMPARE(idsOf(*result), (QStringList {u"s"_s, u"c2"_s, u"c1"_s}));
+        QCOMPARE(idsOf(*result), (QStringList{u"s"_s, u"c2"_s, u"c1"_s}));
         QCOMPARE(collecting.sent().size(), 3);
     }
 }
@@ -372,22 +378,24 @@ void ChannelWireTest::catchingUpGoesThroughAllPages()
     QCOMPARE(request.attribute(u"max"_s), u"3"_s);
     const QString a = u"/user/ann@a.test/posts"_s;
     const QString b = u"/user/ben@a.test/posts"_s;
-    bench.answer(0, u"<pubsub>%1%2%3<set><last>%4,a2</last></set></pubsub>"_s.arg(
-                        group(a, {u"a1"_s}), group(b, {u"b1"_s}), group(a, {u"a2"_s}), a));
+    bench.answer(0,
+        u"<pubsub>%1%2%3<set><last>%4,a2</last></set></pubsub>"_s.arg(
+            group(a, {u"a1"_s}), group(b, {u"b1"_s}), group(a, {u"a2"_s}), a));
     QTRY_COMPARE(bench.sent().size(), 2);
     QCOMPARE(deepest(bench.sent().at(1), u"after"_s).text(), a + u",a2"_s);
-    bench.answer(1, u"<pubsub>%1%2<set><last>%3,a3</last></set></pubsub>"_s.arg(
-                        group(u"/firehose"_s, {u"f"_s}), group(a, {u"a2"_s, u"a3"_s}), a));
+    bench.answer(1,
+        u"<pubsub>%1%2<set><last>%3,a3</last></set></pubsub>"_s.arg(
+            group(u"/firehose"_s, {u"f"_s}), group(a, {u"a2"_s, u"a3"_s}), a));
     QTRY_COMPARE(bench.sent().size(), 3);
     bench.answer(2, u"<pubsub/>"_s);
     const auto pages = outcome(future);
     QVERIFY(pages);
     QCOMPARE(pages->size(), 2);
     QCOMPARE(pages->at(0).node.text(), a);
-    QCOMPARE(idsOf(pages->at(0)), (QStringList {u"a1"_s, u"a2"_s, u"a3"_s})); // once each
+    QCOMPARE(idsOf(pages->at(0)), (QStringList{u"a1"_s, u"a2"_s, u"a3"_s})); // once each
     QCOMPARE(pages->at(0).last, u"a3"_s); // good for posts(), not for another catch-up
     QVERIFY(!pages->at(0).isComplete);
-    QCOMPARE(idsOf(pages->at(1)), QStringList {u"b1"_s});
+    QCOMPARE(idsOf(pages->at(1)), QStringList{u"b1"_s});
     QVERIFY(pages->at(1).isComplete);
 }
 
@@ -414,7 +422,7 @@ void ChannelWireTest::tooLongAPostIsNotSent()
 void ChannelWireTest::anAnswerWithoutAnIdMakesNoSense()
 {
     for (const auto &answer : {QString(), u"<pubsub><publish node='/user/ann@a.test/posts'/></pubsub>"_s,
-                               u"<pubsub><publish node='/user/eve@b.test/posts'><item id='i1'/></publish></pubsub>"_s}) {
+             u"<pubsub><publish node='/user/eve@b.test/posts'><item id='i1'/></publish></pubsub>"_s}) {
         ChannelBench bench;
         const auto published = bench.wire->publish({ann, {}, u"x"_s, {}, {}});
         bench.answer(0, answer);

@@ -10,8 +10,8 @@
 #include "ui/models/MemberListModel.h"
 
 #include <QInputDialog>
-#include <QListView>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -49,8 +49,8 @@ protected:
 
 } // namespace
 
-ChannelDetails::ChannelDetails(const ProgramParts &parts, const AccountServices &services, const NodeId &node,
-                               QWidget *parent)
+ChannelDetails::ChannelDetails(
+    const ProgramParts &parts, const AccountServices &services, const NodeId &node, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_services(services)
@@ -107,8 +107,7 @@ QWidget *ChannelDetails::makePeople()
     m_list->setObjectName(u"people"_s);
     m_list->setAccessibleName(tr("People of this channel"));
     m_list->setModel(m_shown);
-    m_list->setItemDelegate(
-        new MemberDelegate(m_parts.theme, m_parts.avatars, m_services.account.jid.text(), m_list));
+    m_list->setItemDelegate(new MemberDelegate(m_parts.theme, m_parts.avatars, m_services.account.jid.text(), m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -189,11 +188,11 @@ void ChannelDetails::readChannel()
         m_title->setText(m_channel.displayTitle());
         m_description->setText(m_channel.description);
         m_description->setVisible(!m_channel.description.isEmpty());
-        QStringList facts {m_node.channel().text(),
-                           u"%1. %2"_s.arg(ChannelWords::access(m_channel.accessModel),
-                                           ChannelWords::accessMeaning(m_channel.accessModel)),
-                           tr("New followers: %1").arg(ChannelWords::roleMeaning(m_channel.defaultAffiliation)),
-                           tr("You: %1").arg(ChannelWords::role(m_channel.ownAffiliation))};
+        QStringList facts{m_node.channel().text(),
+            u"%1. %2"_s.arg(
+                ChannelWords::access(m_channel.accessModel), ChannelWords::accessMeaning(m_channel.accessModel)),
+            tr("New followers: %1").arg(ChannelWords::roleMeaning(m_channel.defaultAffiliation)),
+            tr("You: %1").arg(ChannelWords::role(m_channel.ownAffiliation))};
         if (m_channel.created.isValid()) {
             facts.append(tr("Made on %1").arg(QLocale().toString(m_channel.created.toLocalTime().date())));
         }
@@ -216,7 +215,7 @@ void ChannelDetails::readMembers()
             return;
         }
         m_members->setMembers(*members, m_tabs->isTabVisible(Requests),
-                              [this](const Jid &jid) { return m_services.roster->nameOf(jid); });
+            [this](const Jid &jid) { return m_services.roster->nameOf(jid); });
         const int requests = m_members->countOf(MemberListModel::Requests);
         m_tabs->setTabText(Requests, requests > 0 ? tr("Requests %1").arg(requests) : tr("Requests"));
         showTab(m_tabs->currentIndex());
@@ -258,23 +257,23 @@ void ChannelDetails::showPersonMenu(const QModelIndex &index, const QPoint &posi
     const bool isSelf = jid == m_services.account.jid;
     if (section == MemberListModel::Requests) {
         connect(menu->addAction(tr("&Allow to follow")), &QAction::triggered, this,
-                [this, jid] { report(m_services.channels->answerRequest(m_node, jid, true)); });
+            [this, jid] { report(m_services.channels->answerRequest(m_node, jid, true)); });
         connect(menu->addAction(tr("&Deny")), &QAction::triggered, this,
-                [this, jid] { report(m_services.channels->answerRequest(m_node, jid, false)); });
+            [this, jid] { report(m_services.channels->answerRequest(m_node, jid, false)); });
         menu->addSeparator();
     }
     if (!isSelf) {
         connect(menu->addAction(tr("&Chat")), &QAction::triggered, this, [this, jid] { Q_EMIT personActivated(jid); });
         connect(menu->addAction(tr("Open &their channel")), &QAction::triggered, this,
-                [this, jid] { Q_EMIT channelActivated(jid); });
+            [this, jid] { Q_EMIT channelActivated(jid); });
     }
     // an owner can be demoted by nobody, and nobody changes themself (buddycloud.md 4.13)
-    const bool isBelow = role != Affiliation::Owner
-        && (role != Affiliation::Moderator || standing.affiliation == Affiliation::Owner);
+    const bool isBelow =
+        role != Affiliation::Owner && (role != Affiliation::Moderator || standing.affiliation == Affiliation::Owner);
     if (!isSelf && isBelow && section != MemberListModel::Requests
         && isAllowed(ChannelOperation::ChangeRoles, standing)) {
         menu->addSeparator();
-        QList<Affiliation> offered {Affiliation::Member, Affiliation::Publisher};
+        QList<Affiliation> offered{Affiliation::Member, Affiliation::Publisher};
         if (isAllowed(ChannelOperation::MakeModerator, standing)) {
             offered.append(Affiliation::Moderator);
         }
@@ -287,7 +286,7 @@ void ChannelDetails::showPersonMenu(const QModelIndex &index, const QPoint &posi
                 ? tr("Ban: %1").arg(ChannelWords::roleMeaning(offer))
                 : tr("Make %1: %2").arg(ChannelWords::role(offer), ChannelWords::roleMeaning(offer));
             connect(menu->addAction(words), &QAction::triggered, this,
-                    [this, jid, offer] { report(m_services.channels->setAffiliation(m_node, jid, offer)); });
+                [this, jid, offer] { report(m_services.channels->setAffiliation(m_node, jid, offer)); });
         }
     }
     menu->popup(position);
@@ -299,7 +298,7 @@ void ChannelDetails::confirmDelete()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Delete channel"));
     dialog->setLabelText(tr("This deletes all posts for everybody and cannot be undone.\nType %1 to delete it.")
-                             .arg(m_node.channel().local()));
+            .arg(m_node.channel().local()));
     dialog->setOkButtonText(tr("Delete"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
         if (text.trimmed() == m_node.channel().local()) {

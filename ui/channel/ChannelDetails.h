@@ -26,8 +26,8 @@ class ChannelDetails : public QWidget
     Q_OBJECT
 
 public:
-    ChannelDetails(const ProgramParts &parts, const AccountServices &services, const NodeId &node,
-                   QWidget *parent = nullptr);
+    ChannelDetails(
+        const ProgramParts &parts, const AccountServices &services, const NodeId &node, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void personActivated(const cumulet::Jid &jid);

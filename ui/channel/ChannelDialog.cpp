@@ -98,8 +98,8 @@ void ChannelDialog::setChannel(AccountId account, const Channel &channel)
     m_form->setRowVisible(m_address, false);
     m_title->setText(channel.title);
     m_description->setPlainText(channel.description);
-    const AccessModel model
-        = channel.accessModel == AccessModel::Whitelist ? AccessModel::Authorize : channel.accessModel;
+    const AccessModel model =
+        channel.accessModel == AccessModel::Whitelist ? AccessModel::Authorize : channel.accessModel;
     m_access->setCurrentIndex(std::max(0, m_access->findData(int(model))));
     m_role->setCurrentIndex(std::max(0, m_role->findData(int(channel.defaultAffiliation))));
     m_accept->setText(tr("Save"));
@@ -113,7 +113,8 @@ Jid ChannelDialog::address() const
         return {};
     }
     const ChannelServiceStatus &status = services->channels->status();
-    const QString domain = status.topicsDomain.isEmpty() ? services->account.jid.domain() : status.topicsDomain.domain();
+    const QString domain =
+        status.topicsDomain.isEmpty() ? services->account.jid.domain() : status.topicsDomain.domain();
     QString name = m_name->text().trimmed().toLower();
     name.replace(u' ', u'-');
     const auto jid = Jid::parse(name.contains(u'@') ? name : u"%1@%2"_s.arg(name, domain));
@@ -156,19 +157,19 @@ void ChannelDialog::submit()
     m_accept->setEnabled(false);
     if (m_changedAccount != 0) {
         whenDone(services->channels->configure(m_changed.node, title, description, model, role), this,
-                 [this](const Result<Done> &done) { done ? accept() : showError(ErrorText::sentence(done.error())); });
+            [this](const Result<Done> &done) { done ? accept() : showError(ErrorText::sentence(done.error())); });
         return;
     }
     whenDone(services->channels->createTopicChannel(address(), title, description, model, role), this,
-             [this, account](const Result<NodeId> &node) {
-                 if (!node) {
-                     showError(node.error().kind == ErrorKind::Conflict ? tr("That name is taken.")
-                                                                        : ErrorText::sentence(node.error()));
-                     return;
-                 }
-                 Q_EMIT created(account, node->channel());
-                 accept();
-             });
+        [this, account](const Result<NodeId> &node) {
+            if (!node) {
+                showError(node.error().kind == ErrorKind::Conflict ? tr("That name is taken.")
+                                                                   : ErrorText::sentence(node.error()));
+                return;
+            }
+            Q_EMIT created(account, node->channel());
+            accept();
+        });
 }
 
 } // namespace cumulet

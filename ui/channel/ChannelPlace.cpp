@@ -79,7 +79,8 @@ void ChannelPlace::build()
     column->addWidget(m_composer);
     auto *composerLine = new QHBoxLayout;
     // the cards below make room for a scroll bar
-    composerLine->setContentsMargins(Theme::page, Theme::wide, Theme::page + style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);
+    composerLine->setContentsMargins(
+        Theme::page, Theme::wide, Theme::page + style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);
     composerLine->addStretch(1);
     composerLine->addWidget(m_composerColumn, 1000);
     composerLine->addStretch(1);
@@ -115,7 +116,8 @@ void ChannelPlace::connectServices()
         } else if (!m_services.session->isConnected()) {
             m_services.session->retryNow();
         } else {
-            whenDone(m_services.channels->start(m_services.channels->status().service), this, [](const Result<Done> &) {});
+            whenDone(
+                m_services.channels->start(m_services.channels->status().service), this, [](const Result<Done> &) {});
         }
     });
 
@@ -131,7 +133,7 @@ void ChannelPlace::connectServices()
     }
     connect(m_model, &TimelineModel::jumped, this, &ChannelPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
-            [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
     connect(m_timeline, &TimelineView::newestWanted, this, [this] {
@@ -143,11 +145,10 @@ void ChannelPlace::connectServices()
     connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     // the model names every post and comment by its database row
     connect(m_timeline, &TimelineView::actionTriggered, this,
-            [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });
+        [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this,
-            [this](qint64 row, const QString &item, const QPoint &position) {
-                showMenu(row, item.toLongLong(), position);
-            });
+        [this](
+            qint64 row, const QString &item, const QPoint &position) { showMenu(row, item.toLongLong(), position); });
 
     connect(m_composer, &Composer::submitted, this, &ChannelPlace::submitPost);
     connect(m_composer, &Composer::escapePressed, this, &ChannelPlace::focusTimeline);
@@ -175,9 +176,9 @@ void ChannelPlace::refresh()
     const QString title = isOwn ? tr("My channel") : m_channel.displayTitle();
     m_header->setTitle(title);
     m_header->setLook({.account = m_services.account.jid.text(),
-                       .jid = m_node.channel().text(),
-                       .name = m_channel.displayTitle(),
-                       .kind = AvatarLook::Channel});
+        .jid = m_node.channel().text(),
+        .name = m_channel.displayTitle(),
+        .kind = AvatarLook::Channel});
     m_header->setLine(ChannelWords::summary(m_channel, standing));
     m_composer->setPlaceholder(isOwn ? tr("Write a post in your channel…") : tr("Write a post in %1…").arg(title));
     m_composer->field()->setAccessibleName(tr("Post in %1").arg(title));
@@ -288,18 +289,19 @@ void ChannelPlace::unfollow()
             readChannel();
         });
     };
-    const bool asksAgain = m_channel.ownSubscription == NodeSubscription::Subscribed
-        && m_channel.accessModel != AccessModel::Open;
+    const bool asksAgain =
+        m_channel.ownSubscription == NodeSubscription::Subscribed && m_channel.accessModel != AccessModel::Open;
     if (!asksAgain) {
         leave();
         return;
     }
     auto *question = new QMessageBox(QMessageBox::Question, tr("Stop following"),
-                                     tr("Stop following %1?").arg(m_channel.displayTitle()), QMessageBox::Cancel, this);
+        tr("Stop following %1?").arg(m_channel.displayTitle()), QMessageBox::Cancel, this);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("To come back you have to ask again."));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(question->addButton(tr("Stop following"), QMessageBox::DestructiveRole), &QPushButton::clicked, this, leave);
+    connect(
+        question->addButton(tr("Stop following"), QMessageBox::DestructiveRole), &QPushButton::clicked, this, leave);
     question->open();
 }
 
@@ -350,11 +352,11 @@ void ChannelPlace::openComments(qint64 thread, qint64 answered)
         });
         m_timeline->openEditor(thread, m_comment);
         whenDone(m_parts.conversations.draft(m_conversation.id, row->start.item), this,
-                 [this, thread](const Result<QString> &draft) {
-                     if (draft && m_comment && m_commentedThread == thread && m_comment->isEmpty()) {
-                         m_comment->setText(*draft);
-                     }
-                 });
+            [this, thread](const Result<QString> &draft) {
+                if (draft && m_comment && m_commentedThread == thread && m_comment->isEmpty()) {
+                    m_comment->setText(*draft);
+                }
+            });
     }
     m_comment->setContext(target ? tr("To %1").arg(m_services.roster->nameOf(target->author)) : QString());
     m_comment->field()->setFocus(Qt::OtherFocusReason);
@@ -368,11 +370,11 @@ void ChannelPlace::closeComments()
     const QString draft = m_comment->text();
     if (const auto row = m_model->thread(m_commentedThread)) {
         whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, draft), this,
-                 [this](const Result<Done> &done) {
-                     if (!done) {
-                         Q_EMIT said(ErrorText::sentence(done.error()));
-                     }
-                 });
+            [this](const Result<Done> &done) {
+                if (!done) {
+                    Q_EMIT said(ErrorText::sentence(done.error()));
+                }
+            });
     }
     m_model->setCommentDraft(m_commentedThread, draft);
     m_comment = nullptr;
@@ -388,20 +390,19 @@ void ChannelPlace::submitComment(const QString &text)
         return;
     }
     whenDone(m_services.channels->post(m_node, text, row->start.item, m_answered), this,
-             [this, thread = m_commentedThread](const Result<Done> &done) {
-                 if (!done) {
-                     Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Comment));
-                     return;
-                 }
-                 if (m_comment && m_commentedThread == thread) {
-                     m_comment->clear();
-                     closeComments();
-                 }
-             });
+        [this, thread = m_commentedThread](const Result<Done> &done) {
+            if (!done) {
+                Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Comment));
+                return;
+            }
+            if (m_comment && m_commentedThread == thread) {
+                m_comment->clear();
+                closeComments();
+            }
+        });
 }
 
-template<typename T>
-void ChannelPlace::report(Future<T> answer, int attempt)
+template <typename T> void ChannelPlace::report(Future<T> answer, int attempt)
 {
     whenDone(answer, this, [this, attempt](const Result<T> &result) {
         if (!result) {
@@ -463,23 +464,21 @@ void ChannelPlace::remove(qint64 item)
     }
     const bool isOwn = post->author == m_services.account.jid;
     const Verdict verdict = decide(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost,
-                                   m_services.channels->standingIn(m_channel));
+        m_services.channels->standingIn(m_channel));
     if (verdict != Verdict::Allowed) {
         Q_EMIT said(ChannelWords::refusal(verdict));
         return;
     }
-    auto *question
-        = new QMessageBox(QMessageBox::Question, tr("Delete"),
-                          post->isThreadStart() ? tr("Delete this post and its comments?") : tr("Delete this comment?"),
-                          QMessageBox::Cancel, this);
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete"),
+        post->isThreadStart() ? tr("Delete this post and its comments?") : tr("Delete this comment?"),
+        QMessageBox::Cancel, this);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("Servers of followers may keep a copy."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     remove->setObjectName(u"delete"_s);
-    connect(remove, &QPushButton::clicked, this, [this, id = post->item] {
-        report(m_services.channels->retract(m_node, id), int(ErrorText::Attempt::Delete));
-    });
+    connect(remove, &QPushButton::clicked, this,
+        [this, id = post->item] { report(m_services.channels->retract(m_node, id), int(ErrorText::Attempt::Delete)); });
     question->open();
 }
 
@@ -531,7 +530,7 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](QStringView icon, const QString &words, RowAction action) {
         connect(menu->addAction(m_parts.icons.named(icon), words), &QAction::triggered, this,
-                [this, row, subject, action] { act(row, subject, action); });
+            [this, row, subject, action] { act(row, subject, action); });
     };
     const ChannelStanding standing = m_services.channels->standingIn(m_channel);
     const bool isOwn = post->author == m_services.account.jid;
@@ -552,13 +551,13 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
     }
     menu->addSeparator();
     connect(menu->addAction(m_parts.icons.named(IconNames::copy), tr("&Copy text")), &QAction::triggered, this,
-            [body = post->body] { QGuiApplication::clipboard()->setText(body); });
+        [body = post->body] { QGuiApplication::clipboard()->setText(body); });
     if (!isOwn) {
         connect(menu->addAction(m_parts.icons.named(IconNames::person),
-                                tr("&Chat with %1").arg(m_services.roster->nameOf(post->author))),
-                &QAction::triggered, this, [this, author = post->author] { Q_EMIT personActivated(author); });
+                    tr("&Chat with %1").arg(m_services.roster->nameOf(post->author))),
+            &QAction::triggered, this, [this, author = post->author] { Q_EMIT personActivated(author); });
         connect(menu->addAction(m_parts.icons.named(IconNames::people), tr("Open &their channel")), &QAction::triggered,
-                this, [this, author = post->author] { Q_EMIT channelActivated(author); });
+            this, [this, author = post->author] { Q_EMIT channelActivated(author); });
     }
     menu->popup(position);
 }
@@ -567,15 +566,15 @@ void ChannelPlace::saveDraft()
 {
     m_draftDelay.stop();
     whenDone(m_parts.conversations.setDraft(m_conversation.id, {}, m_composer->text()), this,
-             [this](const Result<Done> &done) {
-                 if (!done) {
-                     Q_EMIT said(ErrorText::sentence(done.error()));
-                 }
-             });
+        [this](const Result<Done> &done) {
+            if (!done) {
+                Q_EMIT said(ErrorText::sentence(done.error()));
+            }
+        });
     if (m_comment) {
         if (const auto row = m_model->thread(m_commentedThread)) {
             whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, m_comment->text()), this,
-                     [](const Result<Done> &) {});
+                [](const Result<Done> &) {});
         }
     }
 }

@@ -57,8 +57,7 @@ private:
     void showRow(qint64 row);
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
-    template<typename T>
-    void report(Future<T> answer, int attempt);
+    template <typename T> void report(Future<T> answer, int attempt);
 
     AccountServices m_services;
     NodeId m_node;

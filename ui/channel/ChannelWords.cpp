@@ -74,7 +74,7 @@ QString ChannelWords::roleMeaning(Affiliation affiliation)
 
 QString ChannelWords::summary(const Channel &channel, const ChannelStanding &standing)
 {
-    QStringList parts {access(channel.accessModel)};
+    QStringList parts{access(channel.accessModel)};
     if (channel.followers >= 0) {
         parts.append(tr("%n follower(s)", nullptr, channel.followers));
     }

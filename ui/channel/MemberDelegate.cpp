@@ -61,7 +61,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->setFont(m_theme.font(Theme::Type::Tiny, QFont::DemiBold));
         painter->setPen(m_theme.color(Theme::Muted));
         painter->drawText(QRect(row.left() + Theme::wide, row.top(), row.width() - 2 * Theme::wide, heading - 4),
-                          Qt::AlignLeading | Qt::AlignBottom, sectionWords(index));
+            Qt::AlignLeading | Qt::AlignBottom, sectionWords(index));
         row.setTop(row.top() + heading);
     }
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
@@ -76,13 +76,13 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect inner = row.adjusted(Theme::wide, 0, -Theme::wide, 0);
     const auto place = [&](const QRect &rect) { return QStyle::visualRect(option.direction, inner, rect); };
     m_avatars.paint(painter, place({inner.left(), inner.center().y() - side / 2, side, side}),
-                    {.account = m_accountJid, .jid = jid, .name = name, .behind = m_theme.color(Theme::Side)});
+        {.account = m_accountJid, .jid = jid, .name = name, .behind = m_theme.color(Theme::Side)});
     const QFont font = m_theme.font(Theme::Type::Body);
     painter->setFont(font);
     painter->setPen(m_theme.color(Theme::Text));
     const QRect words(inner.left() + side + 9, inner.top(), inner.width() - side - 9, inner.height());
     painter->drawText(place(words), Qt::AlignVCenter | Qt::AlignLeading,
-                      QFontMetrics(font).elidedText(name, Qt::ElideRight, words.width()));
+        QFontMetrics(font).elidedText(name, Qt::ElideRight, words.width()));
     painter->restore();
 }
 

@@ -99,7 +99,7 @@ void ChatPlace::connectServices()
     });
     connect(m_model, &TimelineModel::jumped, this, &ChatPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
-            [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
     connect(m_timeline, &TimelineView::newestWanted, this, [this] {
@@ -110,9 +110,9 @@ void ChatPlace::connectServices()
     connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
     connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     connect(m_timeline, &TimelineView::actionTriggered, this,
-            [this](qint64 row, const QString &, RowAction action) { act(row, action); });
+        [this](qint64 row, const QString &, RowAction action) { act(row, action); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this,
-            [this](qint64 row, const QString &, const QPoint &position) { showMenu(row, position); });
+        [this](qint64 row, const QString &, const QPoint &position) { showMenu(row, position); });
 
     connect(m_composer, &Composer::submitted, this, &ChatPlace::submit);
     connect(m_composer, &Composer::upArrowInEmpty, this, &ChatPlace::correctLast);
@@ -141,10 +141,10 @@ void ChatPlace::refreshHeader()
     const auto dot = dotOf(presence.show);
     m_header->setTitle(name);
     m_header->setLook({.account = m_services.account.jid.text(),
-                       .jid = peer.text(),
-                       .name = name,
-                       .dot = dot == AvatarLook::Gone ? AvatarLook::NoDot : dot});
-    QStringList line {ContactDetails::wordsOf(presence.show)};
+        .jid = peer.text(),
+        .name = name,
+        .dot = dot == AvatarLook::Gone ? AvatarLook::NoDot : dot});
+    QStringList line{ContactDetails::wordsOf(presence.show)};
     if (m_services.chat->chatStateOf(peer) == ChatState::Composing) {
         line.append(tr("typing…"));
     } else if (!presence.status.isEmpty()) {
@@ -275,19 +275,20 @@ void ChatPlace::showMenu(qint64 row, const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(m_parts.icons.named(IconNames::copy), tr("&Copy text")), &QAction::triggered, this,
-            [body = message->body] { QGuiApplication::clipboard()->setText(body); });
+        [body = message->body] { QGuiApplication::clipboard()->setText(body); });
     const bool waits = message->state == DeliveryState::Failed || message->state == DeliveryState::Queued;
     if (message->state == DeliveryState::Failed) {
         connect(menu->addAction(m_parts.icons.named(IconNames::retry), tr("&Retry")), &QAction::triggered, this,
-                [this, row] { act(row, RowAction::Retry); });
+            [this, row] { act(row, RowAction::Retry); });
     }
     if (message->isOwn) {
-        connect(menu->addAction(m_parts.icons.named(IconNames::edit), waits ? tr("&Edit") : tr("Correct &last message")),
-                &QAction::triggered, this, [this, row] { act(row, RowAction::Edit); });
+        connect(
+            menu->addAction(m_parts.icons.named(IconNames::edit), waits ? tr("&Edit") : tr("Correct &last message")),
+            &QAction::triggered, this, [this, row] { act(row, RowAction::Edit); });
     }
     if (waits) {
         connect(menu->addAction(m_parts.icons.named(IconNames::discard), tr("&Discard")), &QAction::triggered, this,
-                [this, row] { act(row, RowAction::Discard); });
+            [this, row] { act(row, RowAction::Discard); });
     }
     menu->popup(position);
 }

@@ -33,8 +33,8 @@ QString ContactDetails::wordsOf(Presence::Show show)
     return tr("offline");
 }
 
-ContactDetails::ContactDetails(const ProgramParts &parts, const AccountServices &services, const Jid &jid,
-                               QWidget *parent)
+ContactDetails::ContactDetails(
+    const ProgramParts &parts, const AccountServices &services, const Jid &jid, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_services(services)
@@ -131,8 +131,8 @@ void ContactDetails::refresh()
     m_picture->setLook({.account = m_services.account.jid.text(), .jid = m_jid.text(), .name = name});
     m_name->setText(name);
     m_address->setText(m_jid.text());
-    m_status->setText(presence.status.isEmpty() ? wordsOf(presence.show)
-                                                : u"%1 · %2"_s.arg(wordsOf(presence.show), presence.status));
+    m_status->setText(
+        presence.status.isEmpty() ? wordsOf(presence.show) : u"%1 · %2"_s.arg(wordsOf(presence.show), presence.status));
     QStringList devices;
     for (const auto &[resource, of] : m_services.roster->devicesOf(m_jid).asKeyValueRange()) {
         devices.append(u"%1 · %2"_s.arg(resource.left(60), wordsOf(of.show)));
@@ -140,8 +140,8 @@ void ContactDetails::refresh()
     m_devices->setText(devices.isEmpty() ? tr("None that we can see") : devices.mid(0, 8).join(u'\n'));
     const auto item = m_services.roster->item(m_jid);
     m_subscription->setText(item ? cumulet::wordsOf(*item) : tr("Not one of your contacts."));
-    const bool seesStatus = item
-        && (item->subscription == PresenceSubscription::Both || item->subscription == PresenceSubscription::To);
+    const bool seesStatus =
+        item && (item->subscription == PresenceSubscription::Both || item->subscription == PresenceSubscription::To);
     m_add->setVisible(!item);
     m_ask->setVisible(item && !seesStatus);
     m_rename->setVisible(item.has_value());
@@ -171,8 +171,7 @@ void ContactDetails::rename()
 void ContactDetails::removeContact()
 {
     auto *question = new QMessageBox(QMessageBox::Question, tr("Remove contact"),
-                                     tr("Remove %1 from your contacts?").arg(m_services.roster->nameOf(m_jid)),
-                                     QMessageBox::Cancel, this);
+        tr("Remove %1 from your contacts?").arg(m_services.roster->nameOf(m_jid)), QMessageBox::Cancel, this);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("You will no longer see each other's status. Your messages stay."));
     question->setAttribute(Qt::WA_DeleteOnClose);

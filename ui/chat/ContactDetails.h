@@ -22,8 +22,8 @@ class ContactDetails : public QWidget
     Q_OBJECT
 
 public:
-    ContactDetails(const ProgramParts &parts, const AccountServices &services, const Jid &jid,
-                   QWidget *parent = nullptr);
+    ContactDetails(
+        const ProgramParts &parts, const AccountServices &services, const Jid &jid, QWidget *parent = nullptr);
 
     static QString wordsOf(Presence::Show show);
 

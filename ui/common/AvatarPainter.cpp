@@ -22,11 +22,15 @@ AvatarLook::Dot dotOf(Presence::Show show)
 {
     switch (show) {
     case Presence::Show::Available:
-    case Presence::Show::Chat: return AvatarLook::Available;
+    case Presence::Show::Chat:
+        return AvatarLook::Available;
     case Presence::Show::Away:
-    case Presence::Show::ExtendedAway: return AvatarLook::Away;
-    case Presence::Show::DoNotDisturb: return AvatarLook::Busy;
-    case Presence::Show::Offline: break;
+    case Presence::Show::ExtendedAway:
+        return AvatarLook::Away;
+    case Presence::Show::DoNotDisturb:
+        return AvatarLook::Busy;
+    case Presence::Show::Offline:
+        break;
     }
     return AvatarLook::Gone;
 }
@@ -99,7 +103,8 @@ static void drawFallback(QPainter *painter, const QRectF &circle, const AvatarLo
 QPixmap AvatarPainter::disc(int devicePixels, const AvatarLook &look) const
 {
     const int side = std::clamp(devicePixels, 1, largestDisc);
-    const QString key = keyStart(look) + QString::number(side) + u'\n' + QString::number(look.kind) + initialOf(look.name);
+    const QString key =
+        keyStart(look) + QString::number(side) + u'\n' + QString::number(look.kind) + initialOf(look.name);
     if (const QPixmap *known = m_discs.object(key))
         return *known;
     const QImage picture = m_source ? m_source->avatar(look.account, look.jid, side) : QImage();
@@ -111,8 +116,7 @@ QPixmap AvatarPainter::disc(int devicePixels, const AvatarLook &look) const
     if (picture.isNull()) {
         drawFallback(&painter, circle, look, m_theme.font(Theme::Type::Body));
     } else {
-        const QImage fitted
-            = picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+        const QImage fitted = picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
         QPainterPath clip;
         clip.addEllipse(circle);
         painter.setClipPath(clip);
@@ -135,7 +139,7 @@ void AvatarPainter::paint(QPainter *painter, const QRectF &circle, const AvatarL
     if (look.dot != AvatarLook::NoDot) {
         const qreal side = std::max(8.0, circle.width() * 0.28);
         const QRectF dot(circle.right() + 1 - side, circle.bottom() + 1 - side, side, side);
-        static constexpr Theme::Token inks[] {Theme::PresenceGone, Theme::PresenceAvailable, Theme::PresenceAway,
+        static constexpr Theme::Token inks[]{Theme::PresenceGone, Theme::PresenceAvailable, Theme::PresenceAway,
             Theme::PresenceBusy, Theme::PresenceGone};
         const QColor behind = look.behind.isValid() ? look.behind : m_theme.color(Theme::Side);
         painter->setPen(Qt::NoPen);

@@ -19,7 +19,8 @@ class AvatarSource;
 class Theme;
 
 /// What a round picture stands for.
-struct AvatarLook {
+struct AvatarLook
+{
     enum Kind { Person, Channel, Room };
     enum Dot { NoDot, Available, Away, Busy, Gone };
 
@@ -28,7 +29,7 @@ struct AvatarLook {
     QString name; ///< its first letter is drawn where there is no picture
     Kind kind = Person;
     Dot dot = NoDot;
-    QColor behind {}; ///< what the picture stands on: the dot is cut out with it; invalid: the side panel's colour
+    QColor behind{}; ///< what the picture stands on: the dot is cut out with it; invalid: the side panel's colour
 };
 
 /// The dot that says a presence.

@@ -53,9 +53,9 @@ void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(),
-        m_theme.color(m_tone == Tone::Quiet       ? Theme::Hover
-                : m_tone == Tone::Warning ? Theme::WarningGround
-                                          : Theme::DangerGround));
+        m_theme.color(m_tone == Tone::Quiet ? Theme::Hover
+                : m_tone == Tone::Warning   ? Theme::WarningGround
+                                            : Theme::DangerGround));
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Theme::Line));
 }
 

@@ -23,13 +23,11 @@ QString ErrorText::special(ErrorKind kind, Attempt attempt)
     case Attempt::Post:
     case Attempt::Comment:
         if (kind == ErrorKind::NotAllowed)
-            return attempt == Attempt::Post
-                ? tr("You can read here but not post.")
-                : tr("You can read here but not comment.");
+            return attempt == Attempt::Post ? tr("You can read here but not post.")
+                                            : tr("You can read here but not comment.");
         if (kind == ErrorKind::NotFound)
-            return attempt == Attempt::Post
-                ? tr("This channel was deleted.")
-                : tr("The post was deleted while you were writing.");
+            return attempt == Attempt::Post ? tr("This channel was deleted.")
+                                            : tr("The post was deleted while you were writing.");
         break;
     case Attempt::Follow:
         if (kind == ErrorKind::NotFound)
@@ -101,21 +99,36 @@ QString ErrorText::sentence(const Error &error, Attempt attempt)
 QString ErrorText::brief(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Offline: return tr("Offline");
-    case ErrorKind::Unreachable: return tr("Cannot be reached");
-    case ErrorKind::Timeout: return tr("No answer");
-    case ErrorKind::Authentication: return tr("Wrong password");
-    case ErrorKind::Certificate: return tr("Not trusted");
-    case ErrorKind::NotAllowed: return tr("Not allowed");
-    case ErrorKind::NotFound: return tr("Not found");
-    case ErrorKind::Conflict: return tr("Exists already");
-    case ErrorKind::SlowDown: return tr("Too many requests");
-    case ErrorKind::TooLarge: return tr("Too large");
-    case ErrorKind::Rejected: return tr("Refused");
-    case ErrorKind::Malformed: return tr("Makes no sense");
-    case ErrorKind::Unsupported: return tr("Not supported");
-    case ErrorKind::Storage: return tr("Not saved");
-    case ErrorKind::Canceled: return tr("Given up");
+    case ErrorKind::Offline:
+        return tr("Offline");
+    case ErrorKind::Unreachable:
+        return tr("Cannot be reached");
+    case ErrorKind::Timeout:
+        return tr("No answer");
+    case ErrorKind::Authentication:
+        return tr("Wrong password");
+    case ErrorKind::Certificate:
+        return tr("Not trusted");
+    case ErrorKind::NotAllowed:
+        return tr("Not allowed");
+    case ErrorKind::NotFound:
+        return tr("Not found");
+    case ErrorKind::Conflict:
+        return tr("Exists already");
+    case ErrorKind::SlowDown:
+        return tr("Too many requests");
+    case ErrorKind::TooLarge:
+        return tr("Too large");
+    case ErrorKind::Rejected:
+        return tr("Refused");
+    case ErrorKind::Malformed:
+        return tr("Makes no sense");
+    case ErrorKind::Unsupported:
+        return tr("Not supported");
+    case ErrorKind::Storage:
+        return tr("Not saved");
+    case ErrorKind::Canceled:
+        return tr("Given up");
     }
     return {};
 }
@@ -130,8 +143,10 @@ bool ErrorText::retryHelps(ErrorKind kind)
     case ErrorKind::Storage:
     case ErrorKind::Malformed:
     case ErrorKind::Canceled:
-    case ErrorKind::Rejected: return true;
-    default: return false;
+    case ErrorKind::Rejected:
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -43,7 +43,10 @@ public:
     {
         const QColor ink = inkFor(mode);
         const QString key = u"cumulet/%1/%2/%3/%4/%5"_s.arg(m_shape.cacheKey())
-                                .arg(size.width()).arg(scale).arg(int(state)).arg(ink.rgba());
+                                .arg(size.width())
+                                .arg(scale)
+                                .arg(int(state))
+                                .arg(ink.rgba());
         QPixmap tinted;
         if (QPixmapCache::find(key, &tinted))
             return tinted;
@@ -80,8 +83,8 @@ void Icons::prepare()
 {
     // a platform without a desktop (offscreen, a bare X server) does not say where icons lie
     QStringList paths = QIcon::themeSearchPaths();
-    const QStringList installed
-        = QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, u"icons"_s, QStandardPaths::LocateDirectory);
+    const QStringList installed =
+        QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, u"icons"_s, QStandardPaths::LocateDirectory);
     for (const QString &path : installed) {
         if (!paths.contains(path))
             paths.append(path);

@@ -43,7 +43,10 @@ public:
     /// Names Breeze as the theme behind the desktop's. Theme::dress() calls it.
     static void prepare();
 
-    explicit Icons(const Theme &theme) : m_theme(theme) {}
+    explicit Icons(const Theme &theme)
+        : m_theme(theme)
+    {
+    }
     /// Null when no theme has it.
     QIcon named(QStringView name, Theme::Token token = Theme::Muted) const;
 

@@ -21,7 +21,7 @@ qreal nameAngle(const QString &identifier)
 }
 
 // linear sRGB from CIE XYZ
-static constexpr std::array<std::array<qreal, 3>, 3> toRgb {{
+static constexpr std::array<std::array<qreal, 3>, 3> toRgb{{
     {{3.240969941904521, -1.537383177570093, -0.498610760293}},
     {{-0.96924363628087, 1.87596750150772, 0.041555057407175}},
     {{0.055630079696993, -0.20397695888897, 1.056971514242878}},
@@ -40,8 +40,8 @@ static qreal greatestChroma(qreal lightness, qreal radians)
     for (const auto &row : toRgb) {
         for (int side = 0; side < 2; ++side) {
             const qreal top = (284517 * row[0] - 94839 * row[2]) * y;
-            const qreal rest = (838422 * row[2] + 769860 * row[1] + 731718 * row[0]) * lightness * y
-                - 769860 * side * lightness;
+            const qreal rest =
+                (838422 * row[2] + 769860 * row[1] + 731718 * row[0]) * lightness * y - 769860 * side * lightness;
             const qreal bottom = (632260 * row[2] - 126452 * row[1]) * y + 126452 * side;
             const qreal length = (rest / bottom) / (std::sin(radians) - (top / bottom) * std::cos(radians));
             if (length >= 0)

@@ -123,9 +123,9 @@ void Theme::takeSystemColors(Colors &c, const QPalette &system, bool alsoGrounds
 // What follows from the others, and the contrasts that hold whatever the system chose.
 void Theme::settle(Colors &c, bool dark)
 {
-    const QList<QColor> grounds {c[Rail], c[Side], c[Ground], c[Card], c[AccentGround], c[Selected], c[Hover],
+    const QList<QColor> grounds{c[Rail], c[Side], c[Ground], c[Card], c[AccentGround], c[Selected], c[Hover],
         c[OwnBubble], c[OtherBubble], c[CodeGround], c[Highlight]};
-    const QList<QColor> plain {c[Rail], c[Side], c[Ground], c[Card], c[OwnBubble], c[OtherBubble], c[Hover]};
+    const QList<QColor> plain{c[Rail], c[Side], c[Ground], c[Card], c[OwnBubble], c[OtherBubble], c[Hover]};
     c[Text] = readableOn(c[Text], grounds, 7.0);
     c[Muted] = readableOn(c[Muted], grounds, 4.5);
     c[Link] = readableOn(c[Accent], grounds, 4.5);
@@ -213,7 +213,7 @@ void Theme::setScheme(Scheme scheme)
 // "Sans Serif" is what Qt says where no desktop has chosen a font.
 static bool isGeneric(const QFont &font)
 {
-    static const QStringList generic {u"Sans Serif"_s, u"Sans"_s, u"sans-serif"_s, QString()};
+    static const QStringList generic{u"Sans Serif"_s, u"Sans"_s, u"sans-serif"_s, QString()};
     return generic.contains(font.family(), Qt::CaseInsensitive);
 }
 
@@ -237,13 +237,20 @@ void Theme::dress(QApplication &application)
 static qreal factor(Theme::Type type)
 {
     switch (type) {
-    case Theme::Type::Body: return 1.0;
-    case Theme::Type::Post: return 1.04;
-    case Theme::Type::Comment: return 0.97;
-    case Theme::Type::Small: return 0.9;
-    case Theme::Type::Tiny: return 0.8;
-    case Theme::Type::Title: return 1.15;
-    case Theme::Type::Display: return 1.5;
+    case Theme::Type::Body:
+        return 1.0;
+    case Theme::Type::Post:
+        return 1.04;
+    case Theme::Type::Comment:
+        return 0.97;
+    case Theme::Type::Small:
+        return 0.9;
+    case Theme::Type::Tiny:
+        return 0.8;
+    case Theme::Type::Title:
+        return 1.15;
+    case Theme::Type::Display:
+        return 1.5;
     }
     return 1.0;
 }

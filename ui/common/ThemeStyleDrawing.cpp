@@ -19,8 +19,8 @@ bool ThemeStyle::ring(const QStyleOption *option) const
     return (option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange);
 }
 
-void ThemeStyle::drawPanel(QPainter *painter, const QRectF &rect, qreal radius, const QColor &fill,
-    const QColor &outline, bool focused) const
+void ThemeStyle::drawPanel(
+    QPainter *painter, const QRectF &rect, qreal radius, const QColor &fill, const QColor &outline, bool focused) const
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, radius > 0);
@@ -146,7 +146,7 @@ void ThemeStyle::drawTick(const QStyleOption *option, QPainter *painter, bool ro
     } else if (partly) {
         painter->drawLine(QPointF(4.5, 8), QPointF(11.5, 8));
     } else {
-        painter->drawPolyline(QPolygonF {QPointF(4, 8.3), QPointF(7, 11.2), QPointF(12, 5.2)});
+        painter->drawPolyline(QPolygonF{QPointF(4, 8.3), QPointF(7, 11.2), QPointF(12, 5.2)});
     }
     painter->restore();
 }
@@ -158,7 +158,7 @@ void ThemeStyle::drawChevron(const QStyleOption *option, QPainter *painter, int 
     painter->translate(QRectF(option->rect).center());
     painter->rotate(90.0 * quarterTurns);
     painter->setPen(QPen(option->palette.color(QPalette::ButtonText), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter->drawPolyline(QPolygonF {QPointF(-3.5, -1.7), QPointF(0, 1.8), QPointF(3.5, -1.7)});
+    painter->drawPolyline(QPolygonF{QPointF(-3.5, -1.7), QPointF(0, 1.8), QPointF(3.5, -1.7)});
     painter->restore();
 }
 
@@ -178,7 +178,8 @@ void ThemeStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *pain
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     // the strip belongs to what is scrolled, not to what is around it
     const QWidget *frame = widget && widget->parentWidget() ? widget->parentWidget()->parentWidget() : nullptr;
-    if (const auto *area = qobject_cast<const QAbstractScrollArea *>(frame); area && area->viewport()->autoFillBackground())
+    if (const auto *area = qobject_cast<const QAbstractScrollArea *>(frame);
+        area && area->viewport()->autoFillBackground())
         painter->fillRect(option->rect, area->viewport()->palette().color(area->viewport()->backgroundRole()));
     if (!bar || bar->maximum <= bar->minimum)
         return;
@@ -198,10 +199,9 @@ void ThemeStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *paint
     if (!combo)
         return;
     const bool hovered = (option->state & State_MouseOver) && (option->state & State_Enabled);
-    const QColor fill = hovered && !combo->editable ? mixed(color(Theme::Text), color(Theme::Ground), 0.04)
-                                                    : color(Theme::Ground);
-    drawPanel(painter, option->rect, Theme::fieldRadius, fill, color(Theme::FieldLine),
-        option->state & State_HasFocus);
+    const QColor fill =
+        hovered && !combo->editable ? mixed(color(Theme::Text), color(Theme::Ground), 0.04) : color(Theme::Ground);
+    drawPanel(painter, option->rect, Theme::fieldRadius, fill, color(Theme::FieldLine), option->state & State_HasFocus);
     QStyleOption arrow = *option;
     const QRect side = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
     arrow.rect = QRect(side.center().x() - 8, side.center().y() - 7, 16, 16);

@@ -70,7 +70,8 @@ void Toast::place()
 {
     const QSize room = parentWidget()->size();
     const QSize wanted = sizeHint().boundedTo(QSize(room.width() - 2 * Theme::wide, room.height()));
-    setGeometry(QRect(QPoint((room.width() - wanted.width()) / 2, room.height() - wanted.height() - Theme::page), wanted));
+    setGeometry(
+        QRect(QPoint((room.width() - wanted.width()) / 2, room.height() - wanted.height() - Theme::page), wanted));
 }
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)

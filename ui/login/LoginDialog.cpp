@@ -184,8 +184,7 @@ void LoginDialog::submit()
     account.trustedCertificate = m_trusted;
     setUnderWay(true);
     m_parts.signIn.attempt(account, m_password->text(),
-                           m_keepInFile->isChecked() ? AccountService::PasswordPlace::File
-                                                     : AccountService::PasswordPlace::Keyring);
+        m_keepInFile->isChecked() ? AccountService::PasswordPlace::File : AccountService::PasswordPlace::Keyring);
 }
 
 void LoginDialog::setUnderWay(bool isUnderWay)
@@ -229,7 +228,7 @@ void LoginDialog::showError(const Error &error, const CertificateProblem &certif
         // the lookup may be what failed: now the server's name helps
         showServerFields();
         showAt(m_server->text().isEmpty() ? m_addressError : m_serverError,
-               m_server->text().isEmpty() ? m_address : m_server);
+            m_server->text().isEmpty() ? m_address : m_server);
     }
 }
 
@@ -241,7 +240,7 @@ void LoginDialog::showCertificate(const CertificateProblem &certificate)
         tr("The server's certificate is not trusted:\n%1\nFor: %2\nFrom: %3\nValid: %4 to %5\nSHA-256: %6\n\nAccept it "
            "only if you know that it is your server's: whoever made it can read everything.")
             .arg(certificate.reasons.join(u'\n'), certificate.subject, certificate.issuer,
-                 TimeText::full(certificate.validFrom), TimeText::full(certificate.validUntil), fingerprint));
+                TimeText::full(certificate.validFrom), TimeText::full(certificate.validUntil), fingerprint));
     m_trust->setEnabled(!m_offered.isEmpty());
     m_certificate->show();
 }

@@ -12,7 +12,7 @@ static constexpr int pageSize = 30;
 static constexpr int mostRows = 300;
 
 ChannelTimelineModel::ChannelTimelineModel(const AccountServices &services, ConversationService &conversations,
-                                           const Conversation &conversation, QObject *parent)
+    const Conversation &conversation, QObject *parent)
     : TimelineModel(parent)
     , m_services(services)
     , m_conversations(conversations)
@@ -21,12 +21,12 @@ ChannelTimelineModel::ChannelTimelineModel(const AccountServices &services, Conv
 {
     m_channel.node = m_node;
     connect(services.channels, &ChannelService::threadsChanged, this,
-            [this](ConversationId channel, const QList<PostRow> &inserted, const QList<PostRow> &changed,
-                   const QList<PostRow> &removed) {
-                if (channel == m_conversation.id) {
-                    noteChanges(inserted, changed, removed);
-                }
-            });
+        [this](ConversationId channel, const QList<PostRow> &inserted, const QList<PostRow> &changed,
+            const QList<PostRow> &removed) {
+            if (channel == m_conversation.id) {
+                noteChanges(inserted, changed, removed);
+            }
+        });
     connect(services.channels, &ChannelService::membersChanged, this, [this](const NodeId &node) {
         if (node == m_node) {
             readRoles();
@@ -46,14 +46,14 @@ void ChannelTimelineModel::load()
         return m_services.channels->page(m_conversation.id, {.from = {}, .limit = pageSize});
     };
     whenDone(andThen(m_conversations.readPosition(m_conversation.id), this, begin), this,
-             [this](const Result<Page<Thread>> &page) {
-                 if (page) {
-                     replaceWindow(*page);
-                 } else {
-                     Q_EMIT failed(page.error());
-                 }
-                 Q_EMIT loaded();
-             });
+        [this](const Result<Page<Thread>> &page) {
+            if (page) {
+                replaceWindow(*page);
+            } else {
+                Q_EMIT failed(page.error());
+            }
+            Q_EMIT loaded();
+        });
     readRoles();
 }
 
@@ -156,7 +156,7 @@ QVariant ChannelTimelineModel::data(const QModelIndex &index, int role) const
 int ChannelTimelineModel::revisionOf(const Entry &entry) const
 {
     size_t hash = qHashMulti(0, entry.thread.start.revision, entry.thread.earlierComments, entry.isExpanded, m_look,
-                             m_drafts.value(entry.thread.start.row));
+        m_drafts.value(entry.thread.start.row));
     for (const Post &comment : entry.thread.comments) {
         hash = qHashMulti(hash, comment.row, comment.revision);
     }
@@ -187,7 +187,7 @@ PostItem ChannelTimelineModel::itemOf(const Post &post, const Thread &thread) co
     item.channelJid = m_node.channel().text();
     if (!post.target.isEmpty() && post.target != post.inReplyTo) {
         const auto target = std::find_if(thread.comments.cbegin(), thread.comments.cend(),
-                                         [&post](const Post &comment) { return comment.item == post.target; });
+            [&post](const Post &comment) { return comment.item == post.target; });
         if (target != thread.comments.cend()) {
             item.replyTo = target->row;
             item.replyToName = m_services.roster->nameOf(target->author);
@@ -217,8 +217,8 @@ ThreadRow ChannelTimelineModel::rowAt(const Entry &entry) const
 
 int ChannelTimelineModel::rowOf(qint64 rowId) const
 {
-    const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(),
-                                    [rowId](const Entry &entry) { return entry.thread.start.row == rowId; });
+    const auto found = std::find_if(
+        m_entries.cbegin(), m_entries.cend(), [rowId](const Entry &entry) { return entry.thread.start.row == rowId; });
     return found == m_entries.cend() ? -1 : int(found - m_entries.cbegin());
 }
 
@@ -243,8 +243,8 @@ std::optional<Post> ChannelTimelineModel::post(qint64 postRow) const
     return std::nullopt;
 }
 
-void ChannelTimelineModel::noteChanges(const QList<PostRow> &inserted, const QList<PostRow> &changed,
-                                       const QList<PostRow> &removed)
+void ChannelTimelineModel::noteChanges(
+    const QList<PostRow> &inserted, const QList<PostRow> &changed, const QList<PostRow> &removed)
 {
     for (const PostRow start : removed) {
         if (const int row = rowOf(start); row >= 0) {
@@ -295,9 +295,8 @@ void ChannelTimelineModel::insert(const QList<Thread> &threads)
 {
     for (const Thread &thread : threads) {
         // newest first; the entries may be out of order where a comment came under the reader's eyes
-        const auto at = std::find_if(m_entries.cbegin(), m_entries.cend(), [&thread](const Entry &entry) {
-            return placeOf(entry.thread) < placeOf(thread);
-        });
+        const auto at = std::find_if(m_entries.cbegin(), m_entries.cend(),
+            [&thread](const Entry &entry) { return placeOf(entry.thread) < placeOf(thread); });
         const int row = int(at - m_entries.cbegin());
         const bool isBeyondNewest = row == 0 && !m_atNewest;
         const bool isBeyondOldest = row == rowCount() && !m_atOldest && !m_entries.empty();
@@ -309,7 +308,7 @@ void ChannelTimelineModel::insert(const QList<Thread> &threads)
             m_unreadSince = QDateTime::currentDateTimeUtc();
         }
         beginInsertRows({}, row, row);
-        m_entries.insert(m_entries.begin() + row, Entry {thread, false});
+        m_entries.insert(m_entries.begin() + row, Entry{thread, false});
         endInsertRows();
         if (row == 0 && rowCount() > 1) {
             Q_EMIT dataChanged(index(1), index(1)); // the unread line may stand above it now
@@ -328,43 +327,41 @@ void ChannelTimelineModel::fetchOlder()
     }
     m_isFetchingOlder = true;
     const int generation = m_generation;
-    const auto oldest = std::min_element(m_entries.cbegin(), m_entries.cend(), [](const Entry &a, const Entry &b) {
-        return placeOf(a.thread) < placeOf(b.thread);
-    });
-    const PageRequest request {
-        .from = placeOf(oldest->thread), .direction = PageRequest::Before, .limit = pageSize};
+    const auto oldest = std::min_element(m_entries.cbegin(), m_entries.cend(),
+        [](const Entry &a, const Entry &b) { return placeOf(a.thread) < placeOf(b.thread); });
+    const PageRequest request{.from = placeOf(oldest->thread), .direction = PageRequest::Before, .limit = pageSize};
     whenDone(m_services.channels->page(m_conversation.id, request), this,
-             [this, generation](const Result<Page<Thread>> &page) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_isFetchingOlder = false;
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 m_atOldest = page->atOldest;
-                 QList<Thread> older;
-                 for (auto thread = page->rows.crbegin(); thread != page->rows.crend(); ++thread) {
-                     if (rowOf(thread->start.row) < 0) {
-                         older.append(*thread);
-                     }
-                 }
-                 if (!older.isEmpty()) {
-                     beginInsertRows({}, rowCount(), rowCount() + int(older.size()) - 1);
-                     for (const Thread &thread : std::as_const(older)) {
-                         m_entries.push_back({thread, false});
-                     }
-                     endInsertRows();
-                 }
-                 if (rowCount() > mostRows) {
-                     const int surplus = rowCount() - mostRows;
-                     beginRemoveRows({}, 0, surplus - 1);
-                     m_entries.erase(m_entries.begin(), m_entries.begin() + surplus);
-                     m_atNewest = false;
-                     endRemoveRows();
-                 }
-             });
+        [this, generation](const Result<Page<Thread>> &page) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_isFetchingOlder = false;
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            m_atOldest = page->atOldest;
+            QList<Thread> older;
+            for (auto thread = page->rows.crbegin(); thread != page->rows.crend(); ++thread) {
+                if (rowOf(thread->start.row) < 0) {
+                    older.append(*thread);
+                }
+            }
+            if (!older.isEmpty()) {
+                beginInsertRows({}, rowCount(), rowCount() + int(older.size()) - 1);
+                for (const Thread &thread : std::as_const(older)) {
+                    m_entries.push_back({thread, false});
+                }
+                endInsertRows();
+            }
+            if (rowCount() > mostRows) {
+                const int surplus = rowCount() - mostRows;
+                beginRemoveRows({}, 0, surplus - 1);
+                m_entries.erase(m_entries.begin(), m_entries.begin() + surplus);
+                m_atNewest = false;
+                endRemoveRows();
+            }
+        });
 }
 
 void ChannelTimelineModel::fetchFromService()
@@ -399,33 +396,33 @@ void ChannelTimelineModel::fetchNewer()
     }
     m_isFetchingNewer = true;
     const int generation = m_generation;
-    const PageRequest request {
+    const PageRequest request{
         .from = placeOf(m_entries.front().thread), .direction = PageRequest::After, .limit = pageSize};
     whenDone(m_services.channels->page(m_conversation.id, request), this,
-             [this, generation](const Result<Page<Thread>> &page) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_isFetchingNewer = false;
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 m_atNewest = page->atNewest;
-                 for (const Thread &thread : page->rows) {
-                     if (rowOf(thread.start.row) < 0) {
-                         beginInsertRows({}, 0, 0);
-                         m_entries.insert(m_entries.begin(), Entry {thread, false});
-                         endInsertRows();
-                     }
-                 }
-                 if (rowCount() > mostRows) {
-                     beginRemoveRows({}, mostRows, rowCount() - 1);
-                     m_entries.erase(m_entries.begin() + mostRows, m_entries.end());
-                     m_atOldest = false;
-                     endRemoveRows();
-                 }
-             });
+        [this, generation](const Result<Page<Thread>> &page) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_isFetchingNewer = false;
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            m_atNewest = page->atNewest;
+            for (const Thread &thread : page->rows) {
+                if (rowOf(thread.start.row) < 0) {
+                    beginInsertRows({}, 0, 0);
+                    m_entries.insert(m_entries.begin(), Entry{thread, false});
+                    endInsertRows();
+                }
+            }
+            if (rowCount() > mostRows) {
+                beginRemoveRows({}, mostRows, rowCount() - 1);
+                m_entries.erase(m_entries.begin() + mostRows, m_entries.end());
+                m_atOldest = false;
+                endRemoveRows();
+            }
+        });
 }
 
 void ChannelTimelineModel::expand(qint64 rowId)
@@ -472,19 +469,18 @@ void ChannelTimelineModel::jumpTo(qint64 rowId)
             return cumulet::failed<Page<Thread>>({ErrorKind::NotFound, {}}); // not the signal
         }
         const Cursor place = placeOf(threads.first());
-        return m_services.channels->page(
-            m_conversation.id,
-            {.from = Cursor {place.time, place.row + 1}, .direction = PageRequest::Before, .limit = pageSize});
+        return m_services.channels->page(m_conversation.id,
+            {.from = Cursor{place.time, place.row + 1}, .direction = PageRequest::Before, .limit = pageSize});
     };
     whenDone(andThen(m_services.channels->threads({rowId}), this, around), this,
-             [this, rowId](const Result<Page<Thread>> &page) {
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 replaceWindow(*page);
-                 Q_EMIT jumped(rowId);
-             });
+        [this, rowId](const Result<Page<Thread>> &page) {
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            replaceWindow(*page);
+            Q_EMIT jumped(rowId);
+        });
 }
 
 void ChannelTimelineModel::jumpToNewest()
@@ -496,14 +492,14 @@ void ChannelTimelineModel::jumpToNewest()
         return;
     }
     whenDone(m_services.channels->page(m_conversation.id, {.from = {}, .limit = pageSize}), this,
-             [this](const Result<Page<Thread>> &page) {
-                 if (page) {
-                     replaceWindow(*page);
-                     if (!m_entries.empty()) {
-                         Q_EMIT jumped(m_entries.front().thread.start.row);
-                     }
-                 }
-             });
+        [this](const Result<Page<Thread>> &page) {
+            if (page) {
+                replaceWindow(*page);
+                if (!m_entries.empty()) {
+                    Q_EMIT jumped(m_entries.front().thread.start.row);
+                }
+            }
+        });
 }
 
 void ChannelTimelineModel::markSeen(const QList<qint64> &rowIds)

@@ -23,7 +23,7 @@ class ChannelTimelineModel : public TimelineModel
 
 public:
     ChannelTimelineModel(const AccountServices &services, ConversationService &conversations,
-                         const Conversation &conversation, QObject *parent = nullptr);
+        const Conversation &conversation, QObject *parent = nullptr);
 
     void load();
     /// Our standing, which decides what a row offers; refreshed by the place when the channel changes.
@@ -49,7 +49,8 @@ public:
     std::optional<Post> post(qint64 postRow) const;
 
 private:
-    struct Entry {
+    struct Entry
+    {
         Thread thread;
         bool isExpanded = false;
     };

@@ -15,18 +15,18 @@ static constexpr int mostRows = 600; // about thirty screens; more is paged from
 static constexpr qint64 groupingTime = 3 * 60 * 1000;
 
 ChatTimelineModel::ChatTimelineModel(const AccountServices &services, ConversationService &conversations,
-                                     const Conversation &conversation, QObject *parent)
+    const Conversation &conversation, QObject *parent)
     : TimelineModel(parent)
     , m_services(services)
     , m_conversations(conversations)
     , m_conversation(conversation)
 {
     connect(services.chat, &ChatService::messagesChanged, this,
-            [this](ConversationId changedIn, const QList<MessageRow> &inserted, const QList<MessageRow> &changed) {
-                if (changedIn == m_conversation.id) {
-                    noteChanges(inserted, changed);
-                }
-            });
+        [this](ConversationId changedIn, const QList<MessageRow> &inserted, const QList<MessageRow> &changed) {
+            if (changedIn == m_conversation.id) {
+                noteChanges(inserted, changed);
+            }
+        });
 }
 
 Cursor ChatTimelineModel::placeOf(const Message &message)
@@ -43,14 +43,14 @@ void ChatTimelineModel::load()
                            : m_services.chat->page(m_conversation.id, {.from = {}, .limit = pageSize});
     };
     whenDone(andThen(m_conversations.readPosition(m_conversation.id), this, begin), this,
-             [this](const Result<Page<Message>> &page) {
-                 if (page) {
-                     replaceWindow(*page);
-                 } else {
-                     Q_EMIT failed(page.error());
-                 }
-                 Q_EMIT loaded();
-             });
+        [this](const Result<Page<Message>> &page) {
+            if (page) {
+                replaceWindow(*page);
+            } else {
+                Q_EMIT failed(page.error());
+            }
+            Q_EMIT loaded();
+        });
 }
 
 void ChatTimelineModel::replaceWindow(const Page<Message> &page)
@@ -62,9 +62,8 @@ void ChatTimelineModel::replaceWindow(const Page<Message> &page)
     m_atNewest = page.atNewest;
     m_isFetchingOlder = m_isFetchingNewer = false;
     if (m_firstUnread == 0 && m_conversation.unread > 0) {
-        const auto unread = std::find_if(m_messages.cbegin(), m_messages.cend(), [this](const Message &message) {
-            return !message.isOwn && placeOf(message) > m_readPosition;
-        });
+        const auto unread = std::find_if(m_messages.cbegin(), m_messages.cend(),
+            [this](const Message &message) { return !message.isOwn && placeOf(message) > m_readPosition; });
         if (unread != m_messages.cend()) {
             placeUnreadLine(*unread);
         }
@@ -156,8 +155,8 @@ ChatRow ChatTimelineModel::rowAt(int row) const
 
 std::optional<Message> ChatTimelineModel::message(qint64 rowId) const
 {
-    const auto found = std::find_if(m_messages.cbegin(), m_messages.cend(),
-                                    [rowId](const Message &message) { return message.row == rowId; });
+    const auto found = std::find_if(
+        m_messages.cbegin(), m_messages.cend(), [rowId](const Message &message) { return message.row == rowId; });
     return found == m_messages.cend() ? std::nullopt : std::optional(*found);
 }
 
@@ -165,7 +164,7 @@ std::optional<Message> ChatTimelineModel::message(qint64 rowId) const
 int ChatTimelineModel::position(const Cursor &place) const
 {
     const auto found = std::lower_bound(m_messages.cbegin(), m_messages.cend(), place,
-                                        [](const Message &message, const Cursor &at) { return placeOf(message) < at; });
+        [](const Message &message, const Cursor &at) { return placeOf(message) < at; });
     return int(found - m_messages.cbegin());
 }
 
@@ -173,25 +172,24 @@ void ChatTimelineModel::noteChanges(const QList<MessageRow> &inserted, const QLi
 {
     const int generation = m_generation;
     whenDone(m_services.chat->messages(inserted + changed), this,
-             [this, inserted, generation](const Result<QList<Message>> &messages) {
-                 if (!messages || generation != m_generation) {
-                     return; // another window was read in the meantime, with these rows in it
-                 }
-                 QList<Message> fresh;
-                 QList<Message> known;
-                 for (const Message &message : *messages) {
-                     (inserted.contains(message.row) ? fresh : known).append(message);
-                 }
-                 insertSorted(fresh);
-                 update(known);
-             });
+        [this, inserted, generation](const Result<QList<Message>> &messages) {
+            if (!messages || generation != m_generation) {
+                return; // another window was read in the meantime, with these rows in it
+            }
+            QList<Message> fresh;
+            QList<Message> known;
+            for (const Message &message : *messages) {
+                (inserted.contains(message.row) ? fresh : known).append(message);
+            }
+            insertSorted(fresh);
+            update(known);
+        });
 }
 
 void ChatTimelineModel::insertSorted(const QList<Message> &messages)
 {
     QList<Message> sorted = messages;
-    std::sort(sorted.begin(), sorted.end(),
-              [](const Message &a, const Message &b) { return placeOf(a) < placeOf(b); });
+    std::sort(sorted.begin(), sorted.end(), [](const Message &a, const Message &b) { return placeOf(a) < placeOf(b); });
     for (qsizetype next = 0; next < sorted.size();) {
         const int at = position(placeOf(sorted.at(next)));
         const bool isBeyondOldest = at == 0 && !m_atOldest && !m_messages.empty();
@@ -204,12 +202,12 @@ void ChatTimelineModel::insertSorted(const QList<Message> &messages)
         // all that belongs between the same two rows goes in as one range
         qsizetype end = next + 1;
         while (end < sorted.size() && position(placeOf(sorted.at(end))) == at
-               && !(at < rowCount() && m_messages[size_t(at)].row == sorted.at(end).row)) {
+            && !(at < rowCount() && m_messages[size_t(at)].row == sorted.at(end).row)) {
             ++end;
         }
         if (m_isAway && m_firstUnread == 0) {
-            const auto unread = std::find_if(sorted.cbegin() + next, sorted.cbegin() + end,
-                                             [](const Message &message) { return !message.isOwn; });
+            const auto unread = std::find_if(
+                sorted.cbegin() + next, sorted.cbegin() + end, [](const Message &message) { return !message.isOwn; });
             if (unread != sorted.cbegin() + end) {
                 placeUnreadLine(*unread);
             }
@@ -262,19 +260,19 @@ void ChatTimelineModel::fetchOlder()
     }
     m_isFetchingOlder = true;
     const int generation = m_generation;
-    const PageRequest request {.from = placeOf(m_messages.front()), .direction = PageRequest::Before, .limit = pageSize};
-    whenDone(m_services.chat->page(m_conversation.id, request), this,
-             [this, generation](const Result<Page<Message>> &page) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_isFetchingOlder = false;
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 prepend(*page);
-             });
+    const PageRequest request{.from = placeOf(m_messages.front()), .direction = PageRequest::Before, .limit = pageSize};
+    whenDone(
+        m_services.chat->page(m_conversation.id, request), this, [this, generation](const Result<Page<Message>> &page) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_isFetchingOlder = false;
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            prepend(*page);
+        });
 }
 
 void ChatTimelineModel::prepend(const Page<Message> &page)
@@ -328,19 +326,19 @@ void ChatTimelineModel::fetchNewer()
     }
     m_isFetchingNewer = true;
     const int generation = m_generation;
-    const PageRequest request {.from = placeOf(m_messages.back()), .direction = PageRequest::After, .limit = pageSize};
-    whenDone(m_services.chat->page(m_conversation.id, request), this,
-             [this, generation](const Result<Page<Message>> &page) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_isFetchingNewer = false;
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 append(*page);
-             });
+    const PageRequest request{.from = placeOf(m_messages.back()), .direction = PageRequest::After, .limit = pageSize};
+    whenDone(
+        m_services.chat->page(m_conversation.id, request), this, [this, generation](const Result<Page<Message>> &page) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_isFetchingNewer = false;
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            append(*page);
+        });
 }
 
 void ChatTimelineModel::append(const Page<Message> &page)
@@ -388,14 +386,14 @@ void ChatTimelineModel::jumpTo(qint64 rowId)
         return;
     }
     whenDone(m_services.chat->pageAround(m_conversation.id, rowId, 2 * pageSize), this,
-             [this, rowId](const Result<Page<Message>> &page) {
-                 if (!page) {
-                     Q_EMIT failed(page.error());
-                     return;
-                 }
-                 replaceWindow(*page);
-                 Q_EMIT jumped(rowId);
-             });
+        [this, rowId](const Result<Page<Message>> &page) {
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            replaceWindow(*page);
+            Q_EMIT jumped(rowId);
+        });
 }
 
 void ChatTimelineModel::jumpToNewest()
@@ -407,14 +405,14 @@ void ChatTimelineModel::jumpToNewest()
         return;
     }
     whenDone(m_services.chat->page(m_conversation.id, {.from = {}, .limit = pageSize}), this,
-             [this](const Result<Page<Message>> &page) {
-                 if (page) {
-                     replaceWindow(*page);
-                     if (!m_messages.empty()) {
-                         Q_EMIT jumped(m_messages.back().row);
-                     }
-                 }
-             });
+        [this](const Result<Page<Message>> &page) {
+            if (page) {
+                replaceWindow(*page);
+                if (!m_messages.empty()) {
+                    Q_EMIT jumped(m_messages.back().row);
+                }
+            }
+        });
 }
 
 void ChatTimelineModel::markSeen(const QList<qint64> &rowIds)

@@ -18,7 +18,7 @@ class ChatTimelineModel : public TimelineModel
 
 public:
     ChatTimelineModel(const AccountServices &services, ConversationService &conversations,
-                      const Conversation &conversation, QObject *parent = nullptr);
+        const Conversation &conversation, QObject *parent = nullptr);
 
     /// Reads the first window: at the first unread message, or at the newest.
     void load();

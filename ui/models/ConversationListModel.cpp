@@ -80,9 +80,8 @@ void ConversationListModel::keep(const Conversation &entry)
         return;
     }
     const auto place = [&] {
-        const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(), [&entry](const Conversation &other) {
-            return other.id != entry.id && comesBefore(entry, other);
-        });
+        const auto found = std::find_if(m_entries.cbegin(), m_entries.cend(),
+            [&entry](const Conversation &other) { return other.id != entry.id && comesBefore(entry, other); });
         return int(found - m_entries.cbegin());
     };
     const int to = place();
@@ -116,8 +115,8 @@ void ConversationListModel::remove(ConversationId id)
 
 int ConversationListModel::rowOf(ConversationId id) const
 {
-    const auto found
-        = std::find_if(m_entries.cbegin(), m_entries.cend(), [id](const Conversation &entry) { return entry.id == id; });
+    const auto found =
+        std::find_if(m_entries.cbegin(), m_entries.cend(), [id](const Conversation &entry) { return entry.id == id; });
     return found == m_entries.cend() ? -1 : int(found - m_entries.cbegin());
 }
 

@@ -27,8 +27,8 @@ static MemberListModel::Section sectionOf(const Membership &membership)
     return MemberListModel::Followers;
 }
 
-void MemberListModel::setMembers(const QList<Membership> &members, bool showsRequests,
-                                 const std::function<QString(const Jid &)> &names)
+void MemberListModel::setMembers(
+    const QList<Membership> &members, bool showsRequests, const std::function<QString(const Jid &)> &names)
 {
     std::vector<Row> rows;
     for (const Membership &membership : members) {
@@ -58,7 +58,8 @@ int MemberListModel::rowCount(const QModelIndex &parent) const
 
 int MemberListModel::countOf(Section section) const
 {
-    return int(std::count_if(m_rows.cbegin(), m_rows.cend(), [section](const Row &row) { return row.section == section; }));
+    return int(
+        std::count_if(m_rows.cbegin(), m_rows.cend(), [section](const Row &row) { return row.section == section; }));
 }
 
 QVariant MemberListModel::data(const QModelIndex &index, int role) const

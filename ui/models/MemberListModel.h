@@ -28,14 +28,16 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     /// names: what to call somebody. Banned people and requests are only listed for those who may answer them.
-    void setMembers(const QList<Membership> &members, bool showsRequests, const std::function<QString(const Jid &)> &names);
+    void setMembers(
+        const QList<Membership> &members, bool showsRequests, const std::function<QString(const Jid &)> &names);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     int countOf(Section section) const;
 
 private:
-    struct Row {
+    struct Row
+    {
         Membership membership;
         Section section = Followers;
         QString name;

@@ -54,7 +54,7 @@ void RosterModel::rebuild()
     for (const AccountId id : m_accounts.ids()) {
         const AccountServices *services = m_accounts.of(id);
         for (const RosterItem &item : services->roster->items()) {
-            const QStringList groups = item.groups.isEmpty() ? QStringList {QString()} : item.groups;
+            const QStringList groups = item.groups.isEmpty() ? QStringList{QString()} : item.groups;
             for (const QString &group : groups) {
                 rows.push_back({id, item, group});
             }

@@ -36,7 +36,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    struct Row {
+    struct Row
+    {
         qint64 account = 0;
         RosterItem item;
         QString group;

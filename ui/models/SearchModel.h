@@ -29,8 +29,8 @@ public:
         TimeRole, ///< QDateTime
     };
 
-    SearchModel(SearchService &search, ConversationService &conversations, Accounts &accounts,
-                QObject *parent = nullptr);
+    SearchModel(
+        SearchService &search, ConversationService &conversations, Accounts &accounts, QObject *parent = nullptr);
 
     /// Looks for the words; conversation 0: everywhere. The last call wins.
     void search(const QString &words, ConversationId conversation = 0);
@@ -43,7 +43,8 @@ Q_SIGNALS:
     void failed(const cumulet::Error &error);
 
 private:
-    struct Row {
+    struct Row
+    {
         ConversationId conversation = 0;
         qint64 row = 0;
         QString title;

@@ -6,9 +6,11 @@
 
 namespace cumulet {
 
-struct TimelineRoles {
+struct TimelineRoles
+{
     enum Role {
-        RowIdRole = Qt::UserRole + 1, ///< qint64, never 0, never reused, survives paging and restarts; read for every row
+        RowIdRole =
+            Qt::UserRole + 1, ///< qint64, never 0, never reused, survives paging and restarts; read for every row
         RevisionRole, ///< int, changes whenever the row would be painted or spoken differently
         KindRole, ///< int, a Kind
         RowRole, ///< QVariant of ChatRow, ThreadRow or NoticeRow (TimelineRows.h); read only near the viewport

@@ -16,7 +16,8 @@
 namespace cumulet {
 
 /// One chat message.
-struct ChatRow {
+struct ChatRow
+{
     qint64 id = 0;
     int revision = 0;
     QString accountJid; ///< bare JID of the account that sees it
@@ -41,7 +42,8 @@ struct ChatRow {
 };
 
 /// One item of a channel: the post of a thread or one of its comments.
-struct PostItem {
+struct PostItem
+{
     qint64 id = 0; ///< stable and unique within the timeline; the name of this text in selections
     QString itemId; ///< pubsub item id; for what is still queued, the id it will be published with
     QString accountJid;
@@ -68,7 +70,8 @@ struct PostItem {
 };
 
 /// A post with the comments shown below it, oldest first.
-struct ThreadRow {
+struct ThreadRow
+{
     qint64 id = 0;
     int revision = 0;
     PostItem post;
@@ -83,7 +86,8 @@ struct ThreadRow {
 };
 
 /// A line that nobody wrote.
-struct NoticeRow {
+struct NoticeRow
+{
     enum Kind {
         HistoryGap, ///< messages between the neighbours are missing here; the action ShowEarlier asks for them
         HistoryStart, ///< nothing is older

@@ -136,8 +136,8 @@ QString SettingsDialog::connectionText(AccountId id) const
     QStringList lines;
     switch (status.state) {
     case ConnectionState::Online:
-        lines.append(tr("Connected since %1, as %2.")
-                         .arg(TimeText::clock(status.since), services->session->boundJid().text()));
+        lines.append(
+            tr("Connected since %1, as %2.").arg(TimeText::clock(status.since), services->session->boundJid().text()));
         break;
     case ConnectionState::CatchingUp:
     case ConnectionState::Connecting:
@@ -156,11 +156,12 @@ QString SettingsDialog::connectionText(AccountId id) const
     }
     const ChannelServiceStatus &channels = services->channels->status();
     lines.append(channels.state == ChannelServiceStatus::Ready ? tr("Channels: %1").arg(channels.service.text())
-                     : ChannelWords::serviceTrouble(channels).isEmpty() ? tr("Channels: not looked for yet.")
-                                                                        : ChannelWords::serviceTrouble(channels));
+            : ChannelWords::serviceTrouble(channels).isEmpty() ? tr("Channels: not looked for yet.")
+                                                               : ChannelWords::serviceTrouble(channels));
     if (!services->session->isGuarded()) {
-        lines.append(tr("Warning: the stream guard does not fit the installed XMPP library. Letters outside English may "
-                        "arrive damaged; please report the version of the library."));
+        lines.append(
+            tr("Warning: the stream guard does not fit the installed XMPP library. Letters outside English may "
+               "arrive damaged; please report the version of the library."));
     }
     if (!services->account.trustedCertificate.isEmpty()) {
         lines.append(tr("One certificate of this server is trusted because you accepted it."));
@@ -218,20 +219,19 @@ void SettingsDialog::removeAccount()
         return;
     }
     auto *question = new QMessageBox(QMessageBox::Warning, tr("Remove account"),
-                                     tr("Remove %1 from this program?").arg(account->jid.text()), QMessageBox::Cancel,
-                                     this);
+        tr("Remove %1 from this program?").arg(account->jid.text()), QMessageBox::Cancel, this);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("Its messages, posts and waiting texts are deleted here. The account itself stays "
                                     "on its server."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(question->addButton(tr("Remove"), QMessageBox::DestructiveRole), &QPushButton::clicked, this,
-            [this, id = account->id] {
-                whenDone(m_parts.accountService.remove(id), this, [this](const Result<Done> &done) {
-                    if (!done) {
-                        m_connection->setText(ErrorText::sentence(done.error()));
-                    }
-                });
+        [this, id = account->id] {
+            whenDone(m_parts.accountService.remove(id), this, [this](const Result<Done> &done) {
+                if (!done) {
+                    m_connection->setText(ErrorText::sentence(done.error()));
+                }
             });
+        });
     question->open();
 }
 
@@ -251,8 +251,7 @@ QWidget *SettingsDialog::makeLook()
     const auto makeCheck = [&](const QString &words, const QString &key, bool otherwise) {
         auto *check = new QCheckBox(words, page);
         check->setChecked(m_parts.preferences.isSet(key, otherwise));
-        connect(check, &QCheckBox::toggled, this,
-                [this, key](bool isOn) { m_parts.preferences.set(key, isOn); });
+        connect(check, &QCheckBox::toggled, this, [this, key](bool isOn) { m_parts.preferences.set(key, isOn); });
         return check;
     };
     auto *form = new QFormLayout(page);

@@ -72,11 +72,11 @@ void AccountRail::rebuild()
         button->setFixedSize(m_parts.theme.scaled(40), m_parts.theme.scaled(40));
         button->setIconSize({side, side});
         button->setIcon(QIcon(m_parts.avatars.pixmap(side, devicePixelRatioF(),
-                                                     {.account = jid,
-                                                      .jid = jid,
-                                                      .name = Jid::fromTrusted(jid).shortName(),
-                                                      .dot = dotOf(show),
-                                                      .behind = m_parts.theme.color(Theme::Rail)})));
+            {.account = jid,
+                .jid = jid,
+                .name = Jid::fromTrusted(jid).shortName(),
+                .dot = dotOf(show),
+                .behind = m_parts.theme.color(Theme::Rail)})));
         const bool isOnline = account.data(AccountListModel::StateRole).toInt() == int(ConnectionState::Online);
         const QString words = isOnline ? tr("%1, online").arg(jid) : tr("%1, not connected").arg(jid);
         button->setToolTip(plainToolTip(words));

@@ -24,12 +24,12 @@ void ConnectionWords::show(Banner &banner, const ConnectionStatus &status, int w
         banner.setMessage(Banner::Tone::Warning, tr("You are offline.") + rest, tr("Go online"));
         return;
     case ConnectionState::Waiting:
-        banner.setMessage(Banner::Tone::Warning,
-                          tr("Offline since %1.").arg(TimeText::clock(status.since)) + rest, tr("Retry now"));
+        banner.setMessage(
+            Banner::Tone::Warning, tr("Offline since %1.").arg(TimeText::clock(status.since)) + rest, tr("Retry now"));
         return;
     case ConnectionState::Failed:
-        banner.setMessage(Banner::Tone::Danger,
-                          ErrorText::sentence(status.error, ErrorText::Attempt::SignIn) + rest, tr("Look at it"));
+        banner.setMessage(Banner::Tone::Danger, ErrorText::sentence(status.error, ErrorText::Attempt::SignIn) + rest,
+            tr("Look at it"));
         return;
     }
 }

@@ -67,18 +67,19 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const int lineHeight = QFontMetrics(m_theme.font(Theme::Type::Small)).height();
     const int top = row.center().y() - (nameHeight + lineHeight + 1) / 2;
 
-    const QString time = TimeText::brief(value(ConversationListModel::TimeRole).toDateTime(), QDateTime::currentDateTime());
+    const QString time =
+        TimeText::brief(value(ConversationListModel::TimeRole).toDateTime(), QDateTime::currentDateTime());
     const int timeWidth = time.isEmpty() ? 0 : QFontMetrics(tinyFont).horizontalAdvance(time);
     painter->setFont(tinyFont);
     painter->setPen(m_theme.color(Theme::Muted));
     painter->drawText(place({row.right() - timeWidth, top, timeWidth + 1, nameHeight}),
-                      int(isRightToLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, time);
+        int(isRightToLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, time);
 
     painter->setFont(nameFont);
     painter->setPen(m_theme.color(Theme::Text));
     const int nameWidth = row.right() - timeWidth - Theme::small - textLeft;
     painter->drawText(place({textLeft, top, nameWidth, nameHeight}), Qt::AlignVCenter | Qt::AlignLeading,
-                      QFontMetrics(nameFont).elidedText(look.name, Qt::ElideRight, nameWidth));
+        QFontMetrics(nameFont).elidedText(look.name, Qt::ElideRight, nameWidth));
 
     QRect line(textLeft, top + nameHeight + 1, row.right() - textLeft, lineHeight);
     int right = line.right();
@@ -93,8 +94,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->restore();
 }
 
-int ConversationDelegate::paintBadge(QPainter *painter, const QRect &line, int right, const QString &text,
-                                     bool isMention) const
+int ConversationDelegate::paintBadge(
+    QPainter *painter, const QRect &line, int right, const QString &text, bool isMention) const
 {
     const QFont font = m_theme.font(Theme::Type::Tiny, QFont::DemiBold);
     const int height = m_theme.scaled(18);
@@ -145,7 +146,7 @@ void ConversationDelegate::paintLastLine(QPainter *painter, const QRect &line, c
     if (lead.isEmpty()) {
         painter->setPen(m_theme.color(Theme::Muted));
         painter->drawText(QRect(left, line.top(), width, line.height()), Qt::AlignVCenter | Qt::AlignLeading,
-                          metrics.elidedText(words, Qt::ElideRight, width));
+            metrics.elidedText(words, Qt::ElideRight, width));
         return;
     }
     const QString shownLead = metrics.elidedText(lead, Qt::ElideRight, width);
@@ -154,8 +155,7 @@ void ConversationDelegate::paintLastLine(QPainter *painter, const QRect &line, c
     const int leadWidth = metrics.horizontalAdvance(shownLead);
     painter->setPen(m_theme.color(Theme::Muted));
     painter->drawText(QRect(left + leadWidth, line.top(), width - leadWidth, line.height()),
-                      Qt::AlignVCenter | Qt::AlignLeading,
-                      metrics.elidedText(words, Qt::ElideRight, std::max(0, width - leadWidth)));
+        Qt::AlignVCenter | Qt::AlignLeading, metrics.elidedText(words, Qt::ElideRight, std::max(0, width - leadWidth)));
 }
 
 } // namespace cumulet

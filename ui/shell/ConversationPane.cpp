@@ -127,8 +127,8 @@ void ConversationPane::build()
     connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &position) {
         const QModelIndex index = m_list->indexAt(position);
         if (index.isValid()) {
-            Q_EMIT contextMenuRequested(index.data(ConversationListModel::IdRole).toLongLong(),
-                                        m_list->viewport()->mapToGlobal(position));
+            Q_EMIT contextMenuRequested(
+                index.data(ConversationListModel::IdRole).toLongLong(), m_list->viewport()->mapToGlobal(position));
         }
     });
     m_foundList = makeList(u"found"_s, tr("Found elsewhere"), m_found);
@@ -258,13 +258,13 @@ void ConversationPane::updateEmpty()
     if (!m_search->text().isEmpty()) {
         m_empty->setWords(tr("Nothing in the list matches."));
     } else if (m_tabs->currentIndex() == ConversationFilterModel::Unread
-               || m_tabs->currentIndex() == ConversationFilterModel::Mentions) {
+        || m_tabs->currentIndex() == ConversationFilterModel::Mentions) {
         m_empty->setWords(tr("You have read everything."));
     } else {
         m_empty->setWords(tr("Nothing here yet."));
         if (isEmpty) {
             connect(m_empty->addButton(tr("Find people or channels")), &QPushButton::clicked, this,
-                    &ConversationPane::findRequested);
+                &ConversationPane::findRequested);
         }
     }
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_list);
@@ -302,37 +302,37 @@ void ConversationPane::showFound()
                 && (item.displayName().contains(words, Qt::CaseInsensitive)
                     || item.jid.text().contains(words, Qt::CaseInsensitive))) {
                 rows.push_back({.kind = FoundModel::Contact,
-                                .account = id,
-                                .accountJid = services->account.jid.text(),
-                                .jid = item.jid,
-                                .title = item.displayName(),
-                                .line = tr("Contact · %1").arg(item.jid.text())});
+                    .account = id,
+                    .accountJid = services->account.jid.text(),
+                    .jid = item.jid,
+                    .title = item.displayName(),
+                    .line = tr("Contact · %1").arg(item.jid.text())});
             }
         }
     }
     const auto address = Jid::parse(words.startsWith("xmpp:"_L1) ? words.mid(5) : words);
     if (address && !address->local().isEmpty()) {
         rows.push_back({.kind = FoundModel::Address,
-                        .jid = address->bare(),
-                        .title = address->bare().text(),
-                        .line = tr("Open as channel or chat…")});
+            .jid = address->bare(),
+            .title = address->bare().text(),
+            .line = tr("Open as channel or chat…")});
     }
     for (int row = 0; row < m_hits->rowCount(); ++row) {
         const QModelIndex hit = m_hits->index(row);
         const auto conversation = hit.data(SearchModel::ConversationRole).toLongLong();
         const auto entry = m_parts.conversations.entry(conversation);
         rows.push_back({.kind = FoundModel::Hit,
-                        .jid = entry ? entry->jid : Jid(),
-                        .title = hit.data(SearchModel::TitleRole).toString(),
-                        .line = tr("%1: %2", "author: words of a message")
-                                    .arg(hit.data(SearchModel::AuthorRole).toString(),
-                                         hit.data(SearchModel::ExcerptRole).toString().simplified()),
-                        .conversation = conversation,
-                        .row = hit.data(SearchModel::RowRole).toLongLong()});
+            .jid = entry ? entry->jid : Jid(),
+            .title = hit.data(SearchModel::TitleRole).toString(),
+            .line = tr("%1: %2", "author: words of a message")
+                .arg(hit.data(SearchModel::AuthorRole).toString(),
+                    hit.data(SearchModel::ExcerptRole).toString().simplified()),
+            .conversation = conversation,
+            .row = hit.data(SearchModel::RowRole).toLongLong()});
     }
     m_found->setRows(std::move(rows));
-    m_foundTitle->setText(m_found->rowCount() > 0 ? tr("Contacts, messages and posts")
-                                                  : tr("No contact, message or post matches."));
+    m_foundTitle->setText(
+        m_found->rowCount() > 0 ? tr("Contacts, messages and posts") : tr("No contact, message or post matches."));
     m_foundTitle->show();
     m_foundList->setVisible(m_found->rowCount() > 0);
 }

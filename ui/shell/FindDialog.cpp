@@ -119,8 +119,8 @@ void FindDialog::setAddress(const QString &typed)
     m_addContact->setEnabled(isAddress);
     m_title->setText(isAddress ? m_jid.text() : QString());
     m_preview->setText(text.isEmpty() ? tr("People and channels have addresses that look like mail addresses.")
-                           : isAddress ? tr("Looking…")
-                                       : tr("An address looks like name@example.org."));
+            : isAddress               ? tr("Looking…")
+                                      : tr("An address looks like name@example.org."));
     if (isAddress) {
         m_delay.start();
     } else {
@@ -148,7 +148,7 @@ void FindDialog::showPreview(const Result<Channel> &channel)
         const AccountServices *services = m_parts.accounts.of(account());
         m_title->setText(channel->displayTitle());
         m_preview->setText(ChannelWords::summary(*channel, services->channels->standingIn(*channel)) + u'\n'
-                           + channel->description.left(300));
+            + channel->description.left(300));
         return;
     }
     const ErrorKind kind = channel.error().kind;

@@ -16,10 +16,11 @@ class FoundModel : public QAbstractListModel
 
 public:
     enum Kind { Contact, Address, Hit };
-    struct Row {
+    struct Row
+    {
         Kind kind = Hit;
         AccountId account = 0;
-        QString accountJid {};
+        QString accountJid{};
         Jid jid;
         QString title;
         QString line;

@@ -1,7 +1,7 @@
 #include "ui/shell/MainWindow.h"
 
-#include "services/account/Accounts.h"
 #include "services/account/AccountService.h"
+#include "services/account/Accounts.h"
 #include "services/channel/ChannelService.h"
 #include "services/conversation/ConversationService.h"
 #include "services/notify/NotificationService.h"
@@ -130,7 +130,7 @@ void MainWindow::buildMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Details"), Shortcut::Details, [this] { showDetails(!m_detailsPane->isVisible()); });
     view->addSeparator();
-    const QStringList tabs {tr("&All"), tr("&Unread"), tr("&Chats"), tr("C&hannels"), tr("&Mentions")};
+    const QStringList tabs{tr("&All"), tr("&Unread"), tr("&Chats"), tr("C&hannels"), tr("&Mentions")};
     for (int tab = 0; tab < tabs.size(); ++tab) {
         QAction *action = view->addAction(tabs.at(tab));
         action->setShortcut(QKeySequence(u"Alt+%1"_s.arg(tab + 1)));
@@ -160,8 +160,7 @@ void MainWindow::buildMenus()
     add(help, tr("&Keys"), Shortcut::Help, [this] { (new ShortcutsDialog(m_parts.theme, this))->open(); });
     connect(help->addAction(tr("&About Cumulet")), &QAction::triggered, this, [this] {
         QMessageBox::about(this, tr("About Cumulet"),
-                           tr("Cumulet %1\n\nChat and channels over XMPP.\nGPL-3.0-or-later")
-                               .arg(QApplication::applicationVersion()));
+            tr("Cumulet %1\n\nChat and channels over XMPP.\nGPL-3.0-or-later").arg(QApplication::applicationVersion()));
     });
 
     m_trayMenu = new QMenu(this);
@@ -184,20 +183,19 @@ void MainWindow::connectParts()
         }
     });
     connect(m_pane, &ConversationPane::hitChosen, this, &MainWindow::openConversation);
-    connect(m_pane, &ConversationPane::contactChosen, this, [this](AccountId account, const Jid &jid) {
-        openAddress(account, Conversation::Kind::Chat, jid);
-    });
+    connect(m_pane, &ConversationPane::contactChosen, this,
+        [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
     connect(m_pane, &ConversationPane::addressChosen, this, [this](const Jid &jid) { showFind(jid.text()); });
     connect(m_pane, &ConversationPane::findRequested, this, [this] { showFind(); });
     connect(m_pane, &ConversationPane::contextMenuRequested, this, &MainWindow::showListMenu);
     connect(&m_parts.notifications, &NotificationService::openRequested, this,
-            [this](ConversationId conversation, qint64 row) {
-                present();
-                openConversation(conversation, row);
-            });
+        [this](ConversationId conversation, qint64 row) {
+            present();
+            openConversation(conversation, row);
+        });
     connect(&m_parts.conversations, &ConversationService::totalUnreadChanged, this, &MainWindow::refreshTitle);
     connect(&m_parts.conversations, &ConversationService::failed, this,
-            [this](const Error &error) { say(ErrorText::sentence(error)); });
+        [this](const Error &error) { say(ErrorText::sentence(error)); });
     connect(&m_parts.accounts, &Accounts::added, this, &MainWindow::followAccount);
     connect(&m_parts.accounts, &Accounts::aboutToRemove, this, [this](AccountId id) {
         if (m_place && m_place->conversation().account == id) {
@@ -216,7 +214,7 @@ void MainWindow::followAccount(AccountId id)
     const AccountServices *services = m_parts.accounts.of(id);
     connect(services->session, &SessionService::passwordNeeded, this, [this, id] { askPassword(id); });
     connect(services->roster, &RosterService::failed, this,
-            [this](const Error &error) { say(ErrorText::sentence(error, ErrorText::Attempt::Contact)); });
+        [this](const Error &error) { say(ErrorText::sentence(error, ErrorText::Attempt::Contact)); });
     connect(services->channels, &ChannelService::followRequested, this, [this](const NodeId &node, const Jid &jid) {
         say(tr("%1 asks to follow %2.").arg(jid.text(), node.channel().text()));
     });
@@ -264,7 +262,7 @@ void MainWindow::refreshWelcome()
     m_welcome->clearButtons();
     if (m_parts.accountService.accounts().isEmpty()) {
         m_welcome->setWords(tr("Cumulet chats over XMPP and follows channels."),
-                            tr("Log in with the account you have at any XMPP server."));
+            tr("Log in with the account you have at any XMPP server."));
         QPushButton *login = m_welcome->addButton(tr("Log in"));
         login->setObjectName(u"welcomeLogin"_s);
         connect(login, &QPushButton::clicked, this, &MainWindow::showLogin);
@@ -288,16 +286,16 @@ void MainWindow::openConversation(ConversationId id, qint64 row)
 void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row)
 {
     whenDone(m_parts.conversations.open(account, kind, jid.bare()), this,
-             [this, row](const Result<Conversation> &conversation) {
-                 if (!conversation) {
-                     say(ErrorText::sentence(conversation.error()));
-                 } else if (m_place && m_place->conversation().id == conversation->id) {
-                     m_place->jumpTo(row);
-                 } else {
-                     showPlace(*conversation, row);
-                     m_place->takeFocus();
-                 }
-             });
+        [this, row](const Result<Conversation> &conversation) {
+            if (!conversation) {
+                say(ErrorText::sentence(conversation.error()));
+            } else if (m_place && m_place->conversation().id == conversation->id) {
+                m_place->jumpTo(row);
+            } else {
+                showPlace(*conversation, row);
+                m_place->takeFocus();
+            }
+        });
 }
 
 void MainWindow::closePlace()
@@ -336,9 +334,9 @@ void MainWindow::showPlace(const Conversation &conversation, qint64 row)
     connect(m_place, &Place::addressActivated, this, &MainWindow::openLink);
     const AccountId account = conversation.account;
     connect(m_place, &Place::personActivated, this,
-            [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
+        [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
     connect(m_place, &Place::channelActivated, this,
-            [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
+        [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
     connect(m_place, &Place::said, this, &MainWindow::say);
     m_places->addWidget(m_place);
     m_places->setCurrentWidget(m_place);
@@ -399,18 +397,15 @@ void MainWindow::showFind(const QString &address)
         return;
     }
     auto *dialog = new FindDialog(m_parts, this);
-    connect(dialog, &FindDialog::chatChosen, this, [this](AccountId account, const Jid &jid) {
-        openAddress(account, Conversation::Kind::Chat, jid);
-    });
-    connect(dialog, &FindDialog::channelChosen, this, [this](AccountId account, const Jid &jid) {
-        openAddress(account, Conversation::Kind::Channel, jid);
-    });
+    connect(dialog, &FindDialog::chatChosen, this,
+        [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
+    connect(dialog, &FindDialog::channelChosen, this,
+        [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
     connect(dialog, &FindDialog::contactWanted, this, [this](AccountId account, const Jid &jid) {
         auto *contact = new ContactDialog(m_parts, this);
         contact->setContact(account, jid);
-        connect(contact, &ContactDialog::added, this, [this](AccountId of, const Jid &added) {
-            openAddress(of, Conversation::Kind::Chat, added);
-        });
+        connect(contact, &ContactDialog::added, this,
+            [this](AccountId of, const Jid &added) { openAddress(of, Conversation::Kind::Chat, added); });
         contact->open();
     });
     connect(dialog, &FindDialog::newChannelWanted, this, &MainWindow::showNewChannel);
@@ -421,9 +416,8 @@ void MainWindow::showFind(const QString &address)
 void MainWindow::showNewChannel()
 {
     auto *dialog = new ChannelDialog(m_parts, this);
-    connect(dialog, &ChannelDialog::created, this, [this](AccountId account, const Jid &channel) {
-        openAddress(account, Conversation::Kind::Channel, channel);
-    });
+    connect(dialog, &ChannelDialog::created, this,
+        [this](AccountId account, const Jid &channel) { openAddress(account, Conversation::Kind::Channel, channel); });
     dialog->open();
 }
 
@@ -490,9 +484,9 @@ void MainWindow::openLink(const QString &link)
                 return;
             }
             whenDone(services->channels->threadOf(address->node, address->item), this,
-                     [this, account, channel](const Result<PostRow> &row) {
-                         openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
-                     });
+                [this, account, channel](const Result<PostRow> &row) {
+                    openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
+                });
         } else if (address->action == "message"_L1 || m_parts.accounts.of(account)->roster->isContact(address->jid)) {
             openAddress(account, Conversation::Kind::Chat, address->jid);
         } else {
@@ -501,7 +495,7 @@ void MainWindow::openLink(const QString &link)
         return;
     }
     const QUrl url(link, QUrl::StrictMode);
-    static const QStringList outside {u"http"_s, u"https"_s, u"mailto"_s};
+    static const QStringList outside{u"http"_s, u"https"_s, u"mailto"_s};
     if (url.isValid() && outside.contains(url.scheme())) {
         QDesktopServices::openUrl(url);
     } else {
@@ -512,7 +506,7 @@ void MainWindow::openLink(const QString &link)
 void MainWindow::stepPane(int by)
 {
     // rail, list, place header, timeline, composer, details: whoever can take the focus, in the order of the window
-    QList<QWidget *> panes {m_pane, m_place, m_detailsPane->isVisible() ? m_detailsPane : nullptr};
+    QList<QWidget *> panes{m_pane, m_place, m_detailsPane->isVisible() ? m_detailsPane : nullptr};
     panes.removeAll(nullptr);
     qsizetype current = 0;
     for (qsizetype pane = 0; pane < panes.size(); ++pane) {

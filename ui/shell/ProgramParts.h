@@ -15,7 +15,8 @@ class SignIn;
 class Theme;
 
 /// What the windows are built on; made once in app/main, outlives every window.
-struct ProgramParts {
+struct ProgramParts
+{
     AccountService &accountService;
     Accounts &accounts;
     ConversationService &conversations;

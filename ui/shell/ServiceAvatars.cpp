@@ -34,7 +34,7 @@ void ServiceAvatars::followAccount(AccountId id)
     }
     const QString account = services->account.jid.text();
     connect(services->avatars, &AvatarService::avatarChanged, this,
-            [this, account](const Jid &jid) { Q_EMIT changed(account, jid.bare().text()); });
+        [this, account](const Jid &jid) { Q_EMIT changed(account, jid.bare().text()); });
 }
 
 static QImage decoded(const QByteArray &data, int pixels)
@@ -74,20 +74,20 @@ QImage ServiceAvatars::avatar(const QString &account, const QString &jid, int pi
         if (!m_underWay.contains(key)) {
             m_underWay.insert(key);
             whenDone(services->avatars->picture(bare), this,
-                     [this, key, account, jid, pixels](const Result<Avatar> &picture) {
-                         if (picture) {
-                             decode(key, account, jid, picture->data, pixels);
-                         } else {
-                             m_underWay.remove(key);
-                         }
-                     });
+                [this, key, account, jid, pixels](const Result<Avatar> &picture) {
+                    if (picture) {
+                        decode(key, account, jid, picture->data, pixels);
+                    } else {
+                        m_underWay.remove(key);
+                    }
+                });
         }
     }
     return {};
 }
 
-void ServiceAvatars::decode(const QString &key, const QString &account, const QString &jid, const QByteArray &data,
-                            int pixels)
+void ServiceAvatars::decode(
+    const QString &key, const QString &account, const QString &jid, const QByteArray &data, int pixels)
 {
     QtConcurrent::run(decoded, data, pixels).then(this, [this, key, account, jid](const QImage &image) {
         m_underWay.remove(key);

@@ -10,7 +10,8 @@ namespace cumulet {
 class Theme;
 
 /// The one table of keys: what they do, in the order in which the help shows them.
-struct Shortcut {
+struct Shortcut
+{
     enum Id {
         GoTo,
         PreviousEntry,

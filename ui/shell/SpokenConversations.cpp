@@ -18,7 +18,7 @@ QVariant SpokenConversations::data(const QModelIndex &index, int role) const
     }
     const auto value = [&index](int of) { return index.data(of); };
     const bool isChannel = value(ConversationListModel::KindRole).toInt() == int(Conversation::Kind::Channel);
-    QStringList parts {value(ConversationListModel::TitleRole).toString(), isChannel ? tr("channel") : tr("chat")};
+    QStringList parts{value(ConversationListModel::TitleRole).toString(), isChannel ? tr("channel") : tr("chat")};
     if (!isChannel && value(ConversationListModel::ShowRole).toInt() != int(Presence::Show::Offline)) {
         parts.append(tr("available"));
     }

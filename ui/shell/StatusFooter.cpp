@@ -45,9 +45,11 @@ StatusFooter::StatusFooter(const ProgramParts &parts, AccountListModel &model, Q
     , m_menu(new QMenu(tr("&Status"), this))
 {
     m_words->setElided(true);
-    const std::initializer_list<std::pair<Presence::Show, QString>> choices {
-        {Presence::Show::Available, tr("&Available")},         {Presence::Show::Away, tr("A&way")},
-        {Presence::Show::ExtendedAway, tr("Away for &longer")}, {Presence::Show::DoNotDisturb, tr("&Do not disturb")},
+    const std::initializer_list<std::pair<Presence::Show, QString>> choices{
+        {Presence::Show::Available, tr("&Available")},
+        {Presence::Show::Away, tr("A&way")},
+        {Presence::Show::ExtendedAway, tr("Away for &longer")},
+        {Presence::Show::DoNotDisturb, tr("&Do not disturb")},
         {Presence::Show::Offline, tr("&Offline")},
     };
     for (const auto &[show, words] : choices) {

@@ -10,8 +10,9 @@ static QString sentence(StorageTrouble::Kind kind, const QString &folder)
 {
     switch (kind) {
     case StorageTrouble::Damaged:
-        return StorageTrouble::tr("Your data is damaged. It can be kept aside while Cumulet begins with an empty profile; "
-                                  "your servers still have what their archives hold.");
+        return StorageTrouble::tr(
+            "Your data is damaged. It can be kept aside while Cumulet begins with an empty profile; "
+            "your servers still have what their archives hold.");
     case StorageTrouble::Newer:
         return StorageTrouble::tr(
             "Your data was written by a newer Cumulet. Please use that one; this one does not touch it.");
@@ -30,8 +31,8 @@ StorageTrouble::StorageTrouble(Kind kind, const QString &folder, const QString &
     setTextFormat(Qt::PlainText);
     setDetailedText(detail);
     if (kind == Damaged) {
-        connect(addButton(tr("Keep it aside and begin afresh"), QMessageBox::DestructiveRole), &QPushButton::clicked, this,
-                &StorageTrouble::freshStartChosen);
+        connect(addButton(tr("Keep it aside and begin afresh"), QMessageBox::DestructiveRole), &QPushButton::clicked,
+            this, &StorageTrouble::freshStartChosen);
     }
     connect(button(QMessageBox::Close), &QPushButton::clicked, this, &StorageTrouble::closeChosen);
 }

@@ -21,7 +21,7 @@ static constexpr qreal paddingAbove = 7;
 static constexpr qreal gapInGroup = 3;
 static constexpr qreal gapBetweenGroups = 9;
 static constexpr qreal innerRadius = 5; // where bubbles of a group meet
-static constexpr TextFold folded {40, 3000};
+static constexpr TextFold folded{40, 3000};
 
 ChatRowLayout::ChatRowLayout(const ChatRow &row, const LayoutContext &context)
     : RowLayout(row.id, row.revision, context)
@@ -46,20 +46,25 @@ QString ChatRowLayout::metaText() const
         text = tr("%1 · edited").arg(text);
     const auto with = [&text](const QString &word) { return text + u" · "_s + word; };
     switch (m_row.state) {
-    case DeliveryState::Queued: return with(tr("waiting"));
-    case DeliveryState::Sending: return with(tr("sending"));
-    case DeliveryState::Failed: return with(tr("Failed"));
+    case DeliveryState::Queued:
+        return with(tr("waiting"));
+    case DeliveryState::Sending:
+        return with(tr("sending"));
+    case DeliveryState::Failed:
+        return with(tr("Failed"));
     case DeliveryState::Displayed:
         // once per group: what comes before it was read, too
         return m_row.groupEnd ? with(tr("read")) : text;
-    default: return text;
+    default:
+        return text;
     }
 }
 
 qreal ChatRowLayout::metaWidth() const
 {
     const bool hasGlyph = m_row.state != DeliveryState::Received;
-    return std::ceil(style().tinyMetrics.horizontalAdvance(metaText())) + (hasGlyph ? 4 + style().tinyMetrics.height() : 0);
+    return std::ceil(style().tinyMetrics.horizontalAdvance(metaText()))
+        + (hasGlyph ? 4 + style().tinyMetrics.height() : 0);
 }
 
 void ChatRowLayout::placeBubble(const LayoutContext &context, qreal top)
@@ -73,13 +78,14 @@ void ChatRowLayout::placeBubble(const LayoutContext &context, qreal top)
     const QPointF origin(left + padding, top + paddingAbove + m_nameHeight);
     const int unfolded = context.unfolded ? context.unfolded(m_row.id) : 0;
     const TextBlock &text = m_row.retracted
-        ? place(TextBlock(m_row.id, tr("This message was deleted."), {}), s.notice,
-              origin, most, folded, true, {})
-        : place(TextBlock(m_row.id, m_row.body, m_row.spans), s.chat, origin, most, foldFor(unfolded, folded), true, {});
+        ? place(TextBlock(m_row.id, tr("This message was deleted."), {}), s.notice, origin, most, folded, true, {})
+        : place(
+              TextBlock(m_row.id, m_row.body, m_row.spans), s.chat, origin, most, foldFor(unfolded, folded), true, {});
     qreal width = text.naturalWidth();
     qreal bottom = origin.y() + text.height();
     const qreal meta = metaWidth();
-    const bool beside = !text.isFolded() && unfolded == 0 && text.lastLineEnd() >= 0 && text.lastLineEnd() + 8 + meta <= most;
+    const bool beside =
+        !text.isFolded() && unfolded == 0 && text.lastLineEnd() >= 0 && text.lastLineEnd() + 8 + meta <= most;
     if (m_nameHeight > 0) {
         const QString name = s.smallBoldMetrics.elidedText(nameInLine(m_row.senderName), Qt::ElideRight, most);
         say(name, QPointF(origin.x(), top + paddingAbove + s.smallBoldMetrics.ascent()), s.smallBold,
@@ -87,9 +93,7 @@ void ChatRowLayout::placeBubble(const LayoutContext &context, qreal top)
         width = std::max(width, s.smallBoldMetrics.horizontalAdvance(name));
     }
     if (text.isFolded() || unfolded > 0) {
-        const QString words = text.isFolded()
-            ? tr("Show %n more words", nullptr, text.hiddenWords())
-            : tr("Show less");
+        const QString words = text.isFolded() ? tr("Show %n more words", nullptr, text.hiddenWords()) : tr("Show less");
         const qreal end = sayButton(words, text.isFolded() ? RowAction::Unfold : RowAction::Fold, {}, m_row.id, words,
             QPointF(origin.x(), bottom));
         width = std::max(width, end - origin.x());
@@ -124,19 +128,17 @@ void ChatRowLayout::placeBubble(const LayoutContext &context, qreal top)
 void ChatRowLayout::placeFailure(qreal top)
 {
     const RowStyle &s = style();
-    struct Choice {
+    struct Choice
+    {
         QString text;
         RowAction action;
         QString name;
     };
     QList<Choice> choices;
     if (m_row.mayRetry)
-        choices.append({tr("Retry"), RowAction::Retry,
-            tr("Send the message again")});
-    choices.append({tr("Edit"), RowAction::Edit,
-        tr("Edit the message")});
-    choices.append({tr("Discard"), RowAction::Discard,
-        tr("Discard the message")});
+        choices.append({tr("Retry"), RowAction::Retry, tr("Send the message again")});
+    choices.append({tr("Edit"), RowAction::Edit, tr("Edit the message")});
+    choices.append({tr("Discard"), RowAction::Discard, tr("Discard the message")});
     qreal width = 0;
     for (const Choice &choice : choices)
         width += std::ceil(s.smallBoldMetrics.horizontalAdvance(choice.text)) + Theme::wide;
@@ -158,7 +160,8 @@ static QPainterPath bubblePath(const QRectF &r, qreal topLeft, qreal topRight, q
     path.lineTo(r.right() - topRight, r.top());
     path.arcTo(QRectF(r.right() - 2 * topRight, r.top(), 2 * topRight, 2 * topRight), 90, -90);
     path.lineTo(r.right(), r.bottom() - bottomRight);
-    path.arcTo(QRectF(r.right() - 2 * bottomRight, r.bottom() - 2 * bottomRight, 2 * bottomRight, 2 * bottomRight), 0, -90);
+    path.arcTo(
+        QRectF(r.right() - 2 * bottomRight, r.bottom() - 2 * bottomRight, 2 * bottomRight, 2 * bottomRight), 0, -90);
     path.lineTo(r.left() + bottomLeft, r.bottom());
     path.arcTo(QRectF(r.left(), r.bottom() - 2 * bottomLeft, 2 * bottomLeft, 2 * bottomLeft), 270, -90);
     path.lineTo(r.left(), r.top() + topLeft);
@@ -172,8 +175,8 @@ void ChatRowLayout::paintBehind(QPainter *painter, const RowPaint &how) const
     const qreal round = std::min<qreal>(Theme::bubbleRadius, m_bubble.height() / 2);
     const qreal above = m_row.groupStart ? round : innerRadius;
     const qreal below = m_row.groupEnd ? round : innerRadius;
-    const QPainterPath path = m_row.own ? bubblePath(m_bubble, round, above, below, round)
-                                        : bubblePath(m_bubble, above, round, round, below);
+    const QPainterPath path =
+        m_row.own ? bubblePath(m_bubble, round, above, below, round) : bubblePath(m_bubble, above, round, round, below);
     painter->fillPath(path, color(m_row.own ? Theme::OwnBubble : Theme::OtherBubble));
     if (m_row.state == DeliveryState::Failed) {
         painter->setPen(QPen(color(Theme::Danger), 1));
@@ -187,7 +190,7 @@ void ChatRowLayout::paintBehind(QPainter *painter, const RowPaint &how) const
     }
     if (m_row.showsSender && !m_row.own && m_row.groupEnd) {
         const qreal side = style().commentAvatar;
-        AvatarLook look {m_row.accountJid, m_row.senderJid, m_row.senderName};
+        AvatarLook look{m_row.accountJid, m_row.senderJid, m_row.senderName};
         how.avatars.paint(painter, QRectF(columnLeft(), m_bubble.bottom() - side, side, side), look);
     }
 }
@@ -207,27 +210,38 @@ void ChatRowLayout::paintParts(QPainter *painter, const RowPaint &) const
         m_metaBase.y() - (s.tinyMetrics.ascent() - s.tinyMetrics.descent()) / 2 - side / 2, side, side);
     switch (m_row.state) {
     case DeliveryState::Queued:
-    case DeliveryState::Sending: return drawGlyph(painter, Glyph::Clock, box, ink);
-    case DeliveryState::Sent: return drawGlyph(painter, Glyph::Tick, box, ink);
-    case DeliveryState::Delivered: return drawGlyph(painter, Glyph::TwoTicks, box, ink);
-    case DeliveryState::Displayed: return drawGlyph(painter, Glyph::TwoTicks, box, color(Theme::Link));
-    case DeliveryState::Failed: return drawGlyph(painter, Glyph::Alert, box, ink);
-    case DeliveryState::Received: return;
+    case DeliveryState::Sending:
+        return drawGlyph(painter, Glyph::Clock, box, ink);
+    case DeliveryState::Sent:
+        return drawGlyph(painter, Glyph::Tick, box, ink);
+    case DeliveryState::Delivered:
+        return drawGlyph(painter, Glyph::TwoTicks, box, ink);
+    case DeliveryState::Displayed:
+        return drawGlyph(painter, Glyph::TwoTicks, box, color(Theme::Link));
+    case DeliveryState::Failed:
+        return drawGlyph(painter, Glyph::Alert, box, ink);
+    case DeliveryState::Received:
+        return;
     }
 }
 
 QString ChatRowLayout::stateWords(const ChatRow &row)
 {
     switch (row.state) {
-    case DeliveryState::Queued: return tr("waiting to be sent");
-    case DeliveryState::Sending: return tr("being sent");
-    case DeliveryState::Sent: return tr("sent");
-    case DeliveryState::Delivered: return tr("delivered");
-    case DeliveryState::Displayed: return tr("read");
+    case DeliveryState::Queued:
+        return tr("waiting to be sent");
+    case DeliveryState::Sending:
+        return tr("being sent");
+    case DeliveryState::Sent:
+        return tr("sent");
+    case DeliveryState::Delivered:
+        return tr("delivered");
+    case DeliveryState::Displayed:
+        return tr("read");
     case DeliveryState::Failed:
-        return tr("failed: %1")
-            .arg(ErrorText::sentence(row.error, ErrorText::Attempt::Message));
-    case DeliveryState::Received: break;
+        return tr("failed: %1").arg(ErrorText::sentence(row.error, ErrorText::Attempt::Message));
+    case DeliveryState::Received:
+        break;
     }
     return {};
 }
@@ -243,10 +257,8 @@ QString ChatRowLayout::spoken(const ChatRow &row, const QDateTime &now)
         parts << tr("mentions you");
     if (const QString state = stateWords(row); !state.isEmpty())
         parts << state;
-    const QString body = row.retracted ? tr("This message was deleted.")
-                                       : row.body.left(2000);
-    return tr("%1. %2", "who, when and state; the text")
-        .arg(parts.join(u", "), body);
+    const QString body = row.retracted ? tr("This message was deleted.") : row.body.left(2000);
+    return tr("%1. %2", "who, when and state; the text").arg(parts.join(u", "), body);
 }
 
 } // namespace cumulet

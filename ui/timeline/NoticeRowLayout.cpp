@@ -29,15 +29,18 @@ NoticeRowLayout::NoticeRowLayout(const NoticeRow &row, const LayoutContext &cont
 QString NoticeRowLayout::spoken(const NoticeRow &row)
 {
     switch (row.kind) {
-    case NoticeRow::HistoryGap: return tr("Something may be missing here.");
-    case NoticeRow::HistoryStart: return tr("This is the beginning.");
-    case NoticeRow::HistoryUnavailable: return tr("The server keeps nothing older.");
+    case NoticeRow::HistoryGap:
+        return tr("Something may be missing here.");
+    case NoticeRow::HistoryStart:
+        return tr("This is the beginning.");
+    case NoticeRow::HistoryUnavailable:
+        return tr("The server keeps nothing older.");
     }
     return {};
 }
 
-void NoticeRowLayout::paintBehind(QPainter *, const RowPaint &) const { }
+void NoticeRowLayout::paintBehind(QPainter *, const RowPaint &) const {}
 
-void NoticeRowLayout::paintParts(QPainter *, const RowPaint &) const { }
+void NoticeRowLayout::paintParts(QPainter *, const RowPaint &) const {}
 
 } // namespace cumulet

@@ -2,7 +2,6 @@
 
 #include "ui/timeline/RowLayout.h"
 
-
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -23,7 +22,8 @@ public:
     void forEach(const std::function<void(RowLayout &)> &visit) const;
 
 private:
-    struct Entry {
+    struct Entry
+    {
         std::unique_ptr<RowLayout> layout;
         quint64 used = 0;
     };

@@ -13,7 +13,8 @@
 namespace cumulet {
 
 /// One text of a row that can be selected.
-struct RowText {
+struct RowText
+{
     qint64 block = 0;
     QString author;
     QDateTime time;

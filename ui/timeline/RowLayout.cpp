@@ -25,7 +25,7 @@ QString nameInLine(const QString &name, int length)
 TextFold foldFor(int unfolded, const TextFold &folded)
 {
     const int steps = std::clamp(unfolded, 0, 500);
-    return steps == 0 ? folded : TextFold {steps * linesPerStep, steps * charactersPerStep};
+    return steps == 0 ? folded : TextFold{steps * linesPerStep, steps * charactersPerStep};
 }
 
 RowLayout::RowLayout(qint64 id, int revision, const LayoutContext &context)
@@ -142,7 +142,7 @@ std::optional<TextPlace> RowLayout::textAt(const QPointF &point, bool nearest) c
     for (const Placed &placed : m_texts) {
         const QRectF area(placed.origin, QSizeF(placed.width, placed.block.height()));
         if (area.contains(point))
-            return TextPlace {placed.block.id(), placed.block.offsetAt(point - placed.origin)};
+            return TextPlace{placed.block.id(), placed.block.offsetAt(point - placed.origin)};
         const qreal distance = point.y() < area.top() ? area.top() - point.y()
             : point.y() > area.bottom()               ? point.y() - area.bottom()
                                                       : 0;
@@ -153,7 +153,7 @@ std::optional<TextPlace> RowLayout::textAt(const QPointF &point, bool nearest) c
     }
     if (!nearest || !best)
         return std::nullopt;
-    return TextPlace {best->block.id(), best->block.offsetAt(point - best->origin)};
+    return TextPlace{best->block.id(), best->block.offsetAt(point - best->origin)};
 }
 
 QRectF RowLayout::lineOf(const TextPlace &place) const

@@ -37,7 +37,8 @@ enum class RowAction {
 };
 
 /// Something in a row that can be reached: a link, a button, a whole comment.
-struct RowTarget {
+struct RowTarget
+{
     enum Kind { Link, Button, Comment };
 
     Kind kind = Button;
@@ -54,14 +55,16 @@ struct RowTarget {
 };
 
 /// A place in the text of a row.
-struct TextPlace {
+struct TextPlace
+{
     qint64 block = 0;
     int offset = 0;
     bool operator==(const TextPlace &) const = default;
 };
 
 /// What a row is laid out for.
-struct LayoutContext {
+struct LayoutContext
+{
     const RowStyle &style;
     int width = 0;
     QDateTime now;
@@ -71,7 +74,8 @@ struct LayoutContext {
 };
 
 /// How a row is to be painted just now.
-struct RowPaint {
+struct RowPaint
+{
     const AvatarPainter &avatars;
     QRectF exposed; ///< in the row's coordinates
     bool isFocused = false; ///< with a ring
@@ -116,13 +120,15 @@ public:
     bool isFolded(qint64 block) const;
 
 protected:
-    struct Placed {
+    struct Placed
+    {
         TextBlock block;
         QPointF origin;
         qreal width;
     };
     /// A word or two in one line.
-    struct Words {
+    struct Words
+    {
         QString text;
         QPointF base; ///< left end of the base line
         const QFont *font;
@@ -143,8 +149,8 @@ protected:
     int columnLeft() const { return m_columnLeft; }
 
     /// Lays block out at origin and takes its links as targets.
-    const TextBlock &place(TextBlock block, const TextLook &look, const QPointF &origin, qreal width, const TextFold &fold,
-        bool shrinks, const QString &itemId);
+    const TextBlock &place(TextBlock block, const TextLook &look, const QPointF &origin, qreal width,
+        const TextFold &fold, bool shrinks, const QString &itemId);
     void movePlaced(size_t index, const QPointF &by);
     void say(const QString &text, const QPointF &base, const QFont &font, const QColor &ink);
     /// A word that can be clicked, in the style of a link; returns its right end.
@@ -162,7 +168,8 @@ protected:
     QStringList m_people;
 
 private:
-    struct Rule {
+    struct Rule
+    {
         QString text;
         qreal middle;
         bool isUnread;

@@ -12,7 +12,8 @@ class Theme;
 
 /// Fonts, colours and measures of rows, taken from the theme once instead of for every row. Made anew when the theme or
 /// the application font changes.
-struct RowStyle {
+struct RowStyle
+{
     explicit RowStyle(const Theme &theme);
 
     const Theme &theme;

@@ -17,7 +17,8 @@ static constexpr qreal codePadding = 8;
 // breaking one paragraph into lines costs the square of its length; longer ones are laid out in pieces
 static constexpr int longestPiece = 4000;
 
-struct TextBlock::Paragraph {
+struct TextBlock::Paragraph
+{
     int start = 0; // of its first shown character, in the whole text
     int end = 0; // behind its last, without the line break
     std::unique_ptr<QTextLayout> layout;
@@ -38,8 +39,8 @@ TextBlock::TextBlock(qint64 id, QString text, QList<TextSpan> spans)
         return span.start < 0 || span.length <= 0 || span.start >= m_text.size()
             || span.length > m_text.size() - span.start;
     });
-    std::stable_sort(m_spans.begin(), m_spans.end(),
-        [](const TextSpan &a, const TextSpan &b) { return a.start < b.start; });
+    std::stable_sort(
+        m_spans.begin(), m_spans.end(), [](const TextSpan &a, const TextSpan &b) { return a.start < b.start; });
 }
 
 TextBlock::TextBlock(TextBlock &&) noexcept = default;
@@ -72,16 +73,28 @@ static QTextCharFormat formatOf(const TextSpan &span, const TextLook &look)
     switch (span.kind) {
     case TextSpan::Link:
     case TextSpan::Mention:
-    case TextSpan::Hashtag: format.setForeground(look.link); break;
-    case TextSpan::Strong: format.setFontWeight(QFont::Bold); break;
-    case TextSpan::Emphasis: format.setFontItalic(true); break;
-    case TextSpan::Strike: format.setFontStrikeOut(true); break;
+    case TextSpan::Hashtag:
+        format.setForeground(look.link);
+        break;
+    case TextSpan::Strong:
+        format.setFontWeight(QFont::Bold);
+        break;
+    case TextSpan::Emphasis:
+        format.setFontItalic(true);
+        break;
+    case TextSpan::Strike:
+        format.setFontStrikeOut(true);
+        break;
     case TextSpan::Code:
         format.setFont(look.code);
         format.setBackground(look.codeGround);
         break;
-    case TextSpan::CodeBlock: format.setFont(look.code); break;
-    case TextSpan::Quote: format.setForeground(look.muted); break;
+    case TextSpan::CodeBlock:
+        format.setFont(look.code);
+        break;
+    case TextSpan::Quote:
+        format.setForeground(look.muted);
+        break;
     }
     return format;
 }
@@ -101,12 +114,14 @@ TextBlock::Paragraph TextBlock::makeParagraph(int start, int end, int firstSpan,
         paragraph.quoteDepth += span.kind == TextSpan::Quote;
     }
     // a quote is told by its bar, so its ">" need not be shown
-    for (int depth = 0; depth < paragraph.quoteDepth && paragraph.start < end && m_text.at(paragraph.start) == u'>'; ++depth) {
+    for (int depth = 0; depth < paragraph.quoteDepth && paragraph.start < end && m_text.at(paragraph.start) == u'>';
+        ++depth) {
         ++paragraph.start;
         if (paragraph.start < end && m_text.at(paragraph.start) == u' ')
             ++paragraph.start;
     }
-    paragraph.indent = std::min(paragraph.quoteDepth, deepestQuote) * quoteIndent + (paragraph.isCode ? codePadding : 0);
+    paragraph.indent =
+        std::min(paragraph.quoteDepth, deepestQuote) * quoteIndent + (paragraph.isCode ? codePadding : 0);
     const QString shown = m_text.mid(paragraph.start, end - paragraph.start);
     paragraph.isRightToLeft = shown.isRightToLeft();
     paragraph.layout = std::make_unique<QTextLayout>(shown, look.font);
@@ -209,8 +224,8 @@ void TextBlock::layOutParagraphs(const TextLook &look, qreal width, const TextFo
         while (firstSpan < m_spans.size() && m_spans.at(firstSpan).start + m_spans.at(firstSpan).length <= start)
             ++firstSpan;
         Paragraph paragraph = makeParagraph(start, end, firstSpan, look);
-        const bool isFence = paragraph.isCode && QStringView(m_text).mid(paragraph.start).startsWith(u"```")
-            && end > paragraph.start;
+        const bool isFence =
+            paragraph.isCode && QStringView(m_text).mid(paragraph.start).startsWith(u"```") && end > paragraph.start;
         if (!isFence) {
             const int left = fold.lines - lines;
             paragraph.height = breakLines(paragraph, look, width, left);
@@ -219,7 +234,8 @@ void TextBlock::layOutParagraphs(const TextLook &look, qreal width, const TextFo
             const QTextLine last = layout.lineCount() ? layout.lineAt(layout.lineCount() - 1) : QTextLine();
             const bool cut = last.isValid() && last.textStart() + last.textLength() < layout.text().size();
             const bool moreFollows = end < m_text.size();
-            if (cut || (lines >= fold.lines && moreFollows) || (end >= m_shownEnd && moreFollows && m_shownEnd < m_text.size()))
+            if (cut || (lines >= fold.lines && moreFollows)
+                || (end >= m_shownEnd && moreFollows && m_shownEnd < m_text.size()))
                 endWithEllipsis(paragraph, look, width, std::max(1, std::min(left, layout.lineCount())));
             paragraph.y = y;
             y += paragraph.height;
@@ -296,23 +312,24 @@ void TextBlock::paintCodeGround(QPainter *painter, const QPointF &origin, size_t
     const qreal bottom = m_paragraphs[last].y + m_paragraphs[last].height;
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_look.codeGround);
-    painter->drawRoundedRect(QRectF(origin.x() + left, origin.y() + m_paragraphs[first].y,
-                                 m_naturalWidth - left, bottom - m_paragraphs[first].y), 6, 6);
+    painter->drawRoundedRect(QRectF(origin.x() + left, origin.y() + m_paragraphs[first].y, m_naturalWidth - left,
+                                 bottom - m_paragraphs[first].y),
+        6, 6);
 }
 
-void TextBlock::paint(QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to,
-    int focusedLink) const
+void TextBlock::paint(
+    QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to, int focusedLink) const
 {
+    for (size_t i = 0; i < m_paragraphs.size(); ++i) {
+        if (m_paragraphs[i].isCode && (i == 0 || !m_paragraphs[i - 1].isCode))
+            paintCodeGround(painter, origin, i);
+    }
     // whole line boxes and a tint under unchanged ink: no stripes, and readable whatever the direction of the letters
     if (from < to) {
         for (const QRectF &rect : rectsOf(from, to - from))
             painter->fillRect(rect.translated(origin), m_look.selection);
     }
-    for (size_t i = 0; i < m_paragraphs.size(); ++i) {
-        const Paragraph &paragraph = m_paragraphs[i];
-        const bool startsCode = paragraph.isCode && (i == 0 || !m_paragraphs[i - 1].isCode);
-        if (startsCode)
-            paintCodeGround(painter, origin, i);
+    for (const Paragraph &paragraph : m_paragraphs) {
         if (paragraph.y > exposed.bottom() || paragraph.y + paragraph.height < exposed.top())
             continue;
         const qreal top = origin.y() + paragraph.y;

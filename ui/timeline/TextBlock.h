@@ -20,7 +20,8 @@ QT_END_NAMESPACE
 namespace cumulet {
 
 /// Fonts and colours of running text.
-struct TextLook {
+struct TextLook
+{
     QFont font;
     QFont code;
     int lineHeight = 20; ///< distance of base lines
@@ -34,7 +35,8 @@ struct TextLook {
 };
 
 /// How much of a text is laid out; both are always bounded, so that no text, however long, is laid out whole.
-struct TextFold {
+struct TextFold
+{
     int lines = 14;
     int characters = 1200;
 };
@@ -68,7 +70,8 @@ public:
     const QList<TextSpan> &links() const { return m_links; }
 
     /// exposed is in the block's own coordinates; selection is [from, to); focusedLink indexes links(), -1: none.
-    void paint(QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to, int focusedLink) const;
+    void paint(
+        QPainter *painter, const QPointF &origin, const QRectF &exposed, int from, int to, int focusedLink) const;
 
     /// The offset nearest to point.
     int offsetAt(const QPointF &point) const;

@@ -14,8 +14,8 @@ namespace cumulet {
 static constexpr qreal padding = 16;
 static constexpr qreal paddingAbove = 14;
 static constexpr qreal gapBelow = 14;
-static constexpr TextFold foldedPost {14, 1200};
-static constexpr TextFold foldedComment {14, 1200};
+static constexpr TextFold foldedPost{14, 1200};
+static constexpr TextFold foldedComment{14, 1200};
 
 ThreadRowLayout::ThreadRowLayout(const ThreadRow &row, const LayoutContext &context)
     : RowLayout(row.id, row.revision, context)
@@ -30,8 +30,8 @@ ThreadRowLayout::ThreadRowLayout(const ThreadRow &row, const LayoutContext &cont
         TextLook look = style().post;
         look.font.setWeight(QFont::DemiBold);
         // titles are no part of what can be selected: their block has an id of its own
-        y += place(TextBlock(-row.post.id, nameInLine(row.post.title, 300), {}), look, QPointF(x, y), width, {3, 300}, false,
-                 row.post.itemId)
+        y += place(TextBlock(-row.post.id, nameInLine(row.post.title, 300), {}), look, QPointF(x, y), width, {3, 300},
+                 false, row.post.itemId)
                  .height()
             + 4;
     }
@@ -53,9 +53,12 @@ QString ThreadRowLayout::authorOf(const PostItem &item)
 QString ThreadRowLayout::roleWord(Affiliation role)
 {
     switch (role) {
-    case Affiliation::Owner: return tr("owner");
-    case Affiliation::Moderator: return tr("moderator");
-    default: return {};
+    case Affiliation::Owner:
+        return tr("owner");
+    case Affiliation::Moderator:
+        return tr("moderator");
+    default:
+        return {};
     }
 }
 
@@ -63,10 +66,14 @@ QString ThreadRowLayout::roleWord(Affiliation role)
 QString ThreadRowLayout::stateWords(const PostItem &item, bool isComment)
 {
     switch (item.state) {
-    case DeliveryState::Queued: return tr("waiting · will be sent when online");
-    case DeliveryState::Sending: return tr("sending…");
-    case DeliveryState::Failed: return isComment ? tr("Failed", "a comment") : tr("Failed", "a post");
-    default: return {};
+    case DeliveryState::Queued:
+        return tr("waiting · will be sent when online");
+    case DeliveryState::Sending:
+        return tr("sending…");
+    case DeliveryState::Failed:
+        return isComment ? tr("Failed", "a comment") : tr("Failed", "a post");
+    default:
+        return {};
     }
 }
 
@@ -123,8 +130,8 @@ qreal ThreadRowLayout::placeHeader(const PostItem &post, qreal top)
         color(failed ? Theme::Danger : Theme::Muted));
     if (post.state == DeliveryState::Queued || post.state == DeliveryState::Sending) {
         const qreal side = s.smallMetrics.height();
-        m_signs.push_back(
-            {Glyph::Clock, QRectF(right - whenWidth - side - 4, middle - side / 2, side, side), color(Theme::Muted), -1});
+        m_signs.push_back({Glyph::Clock, QRectF(right - whenWidth - side - 4, middle - side / 2, side, side),
+            color(Theme::Muted), -1});
     }
     const QString role = roleWord(post.role);
     const qreal roleWidth = role.isEmpty() ? 0 : std::ceil(s.tinyMetrics.horizontalAdvance(role)) + 16;
@@ -147,7 +154,8 @@ qreal ThreadRowLayout::placeHeader(const PostItem &post, qreal top)
         x = chip.right() + 10;
     }
     if (!where.isEmpty()) {
-        const QString fitting = s.smallMetrics.elidedText(where, Qt::ElideRight, std::max(0.0, right - whenWidth - 34 - x));
+        const QString fitting =
+            s.smallMetrics.elidedText(where, Qt::ElideRight, std::max(0.0, right - whenWidth - 34 - x));
         RowTarget channel;
         channel.action = RowAction::OpenChannel;
         channel.itemId = post.itemId;
@@ -165,7 +173,8 @@ qreal ThreadRowLayout::placeBody(const PostItem &item, const TextLook &look, qre
     const bool isComment = &look == &style().comment;
     if (item.retracted) {
         const QString words = isComment ? tr("This comment was deleted.") : tr("This post was deleted.");
-        return y + place(TextBlock(item.id, words, {}), style().notice, QPointF(x, y), width, {2, 200}, false, {}).height();
+        return y
+            + place(TextBlock(item.id, words, {}), style().notice, QPointF(x, y), width, {2, 200}, false, {}).height();
     }
     const int unfolded = m_context->unfolded ? m_context->unfolded(item.id) : 0;
     const TextBlock &text = place(TextBlock(item.id, item.body, item.spans), look, QPointF(x, y), width,
@@ -173,7 +182,8 @@ qreal ThreadRowLayout::placeBody(const PostItem &item, const TextLook &look, qre
     y += text.height();
     if (text.isFolded() || unfolded > 0) {
         const QString words = text.isFolded() ? tr("Show %n more words", nullptr, text.hiddenWords()) : tr("Show less");
-        sayButton(words, text.isFolded() ? RowAction::Unfold : RowAction::Fold, item.itemId, item.id, words, QPointF(x, y));
+        sayButton(
+            words, text.isFolded() ? RowAction::Unfold : RowAction::Fold, item.itemId, item.id, words, QPointF(x, y));
         y += style().targetHeight;
     }
     return y;
@@ -187,12 +197,14 @@ qreal ThreadRowLayout::placeFailure(const PostItem &item, qreal x, qreal y, qrea
     TextLook look = s.notice;
     look.font = s.small;
     look.ink = color(Theme::Danger);
-    y += place(TextBlock(-item.id - (qint64(1) << 60), ErrorText::sentence(item.error, attempt), {}), look, QPointF(x, y), width,
-             {3, 300}, false, {})
+    y += place(TextBlock(-item.id - (qint64(1) << 60), ErrorText::sentence(item.error, attempt), {}), look,
+        QPointF(x, y), width, {3, 300}, false, {})
              .height();
     if (item.mayRetry)
-        x = sayButton(tr("Retry"), RowAction::Retry, item.itemId, item.id, tr("Send it again"), QPointF(x, y)) + padding;
-    x = sayButton(tr("Edit"), RowAction::Edit, item.itemId, item.id, tr("Edit what was not sent"), QPointF(x, y)) + padding;
+        x = sayButton(tr("Retry"), RowAction::Retry, item.itemId, item.id, tr("Send it again"), QPointF(x, y))
+            + padding;
+    x = sayButton(tr("Edit"), RowAction::Edit, item.itemId, item.id, tr("Edit what was not sent"), QPointF(x, y))
+        + padding;
     sayButton(tr("Discard"), RowAction::Discard, item.itemId, item.id, tr("Discard what was not sent"), QPointF(x, y));
     return y + s.targetHeight;
 }
@@ -205,7 +217,8 @@ qreal ThreadRowLayout::placeActions(const ThreadRow &row, qreal y)
     const qreal base = middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2;
     qreal x = columnLeft() + padding;
     if (row.post.state == DeliveryState::Queued) {
-        sayButton(tr("Undo"), RowAction::Discard, row.post.itemId, row.post.id, tr("Do not send this post"), QPointF(x, y));
+        sayButton(
+            tr("Undo"), RowAction::Discard, row.post.itemId, row.post.id, tr("Do not send this post"), QPointF(x, y));
         return y + s.targetHeight;
     }
     if (row.post.state == DeliveryState::Failed || row.post.state == DeliveryState::Sending)
@@ -279,16 +292,16 @@ qreal ThreadRowLayout::placeComment(const PostItem &comment, qreal x, qreal y, q
         about << role;
     about << (state.isEmpty() ? timeWords(comment, m_now) : state);
     const qreal middle = y + line / 2;
-    const QString name
-        = s.commentNameMetrics.elidedText(authorOf(comment), Qt::ElideRight, std::max(40.0, textWidth * 0.5));
+    const QString name =
+        s.commentNameMetrics.elidedText(authorOf(comment), Qt::ElideRight, std::max(40.0, textWidth * 0.5));
     say(name, QPointF(textLeft, middle + (s.commentNameMetrics.ascent() - s.commentNameMetrics.descent()) / 2),
         s.commentName, color(Theme::Text));
     qreal at = textLeft + std::ceil(s.commentNameMetrics.horizontalAdvance(name)) + 6;
     const bool failed = comment.state == DeliveryState::Failed;
     const bool waits = comment.state == DeliveryState::Queued;
     const qreal undoWidth = waits ? s.smallBoldMetrics.horizontalAdvance(tr("Undo")) + 8 : 0;
-    const QString words = s.smallMetrics.elidedText(about.join(u" · "), Qt::ElideRight,
-        std::max(0.0, textLeft + textWidth - at - moreWidth - undoWidth));
+    const QString words = s.smallMetrics.elidedText(
+        about.join(u" · "), Qt::ElideRight, std::max(0.0, textLeft + textWidth - at - moreWidth - undoWidth));
     say(words, QPointF(at, middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2),
         failed ? s.smallBold : s.small, color(failed ? Theme::Danger : Theme::Muted));
     at += std::ceil(s.smallMetrics.horizontalAdvance(words)) + 8;
@@ -333,8 +346,8 @@ qreal ThreadRowLayout::placeCommentBox(const ThreadRow &row, qreal x, qreal y, q
         say(word, QPointF(at, base), s.small, color(Theme::Warning));
         at += s.smallMetrics.horizontalAdvance(word) + 5;
     }
-    say(s.smallMetrics.elidedText(draft.isEmpty() ? tr("Write a comment…") : draft, Qt::ElideRight,
-            x + width - at - keysWidth - 20),
+    say(s.smallMetrics.elidedText(
+            draft.isEmpty() ? tr("Write a comment…") : draft, Qt::ElideRight, x + width - at - keysWidth - 20),
         QPointF(at, base), s.small, color(Theme::Muted));
     const qreal chipHeight = std::ceil(s.tinyMetrics.height()) + 4;
     const QRectF chip(x + width - 10 - keysWidth, y + std::round((height - chipHeight) / 2), keysWidth, chipHeight);

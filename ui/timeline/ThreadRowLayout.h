@@ -25,11 +25,13 @@ protected:
     void paintParts(QPainter *painter, const RowPaint &how) const override;
 
 private:
-    struct Picture {
+    struct Picture
+    {
         QRectF circle;
         AvatarLook look;
     };
-    struct Sign {
+    struct Sign
+    {
         Glyph glyph;
         QRectF box;
         QColor ink;

@@ -24,7 +24,12 @@ class RowAccessible;
 class PartAccessible : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
-    PartAccessible(TimelineView *view, qint64 rowId, int index) : m_view(view), m_rowId(rowId), m_index(index) { }
+    PartAccessible(TimelineView *view, qint64 rowId, int index)
+        : m_view(view)
+        , m_rowId(rowId)
+        , m_index(index)
+    {
+    }
 
     bool isValid() const override { return target().has_value(); }
     QObject *object() const override { return nullptr; }
@@ -33,7 +38,7 @@ public:
     QAccessibleInterface *child(int) const override { return nullptr; }
     QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    void setText(QAccessible::Text, const QString &) override { }
+    void setText(QAccessible::Text, const QString &) override {}
     QAccessibleInterface *parent() const override;
 
     QString text(QAccessible::Text kind) const override
@@ -105,7 +110,11 @@ private:
 class RowAccessible : public QAccessibleInterface
 {
 public:
-    RowAccessible(TimelineView *view, qint64 rowId) : m_view(view), m_rowId(rowId) { }
+    RowAccessible(TimelineView *view, qint64 rowId)
+        : m_view(view)
+        , m_rowId(rowId)
+    {
+    }
 
     ~RowAccessible() override
     {
@@ -117,8 +126,11 @@ public:
     bool isValid() const override { return m_view && m_view->rowOf(m_rowId) >= 0; }
     QObject *object() const override { return nullptr; }
     QWindow *window() const override { return m_view ? m_view->window()->windowHandle() : nullptr; }
-    QAccessibleInterface *parent() const override { return m_view ? QAccessible::queryAccessibleInterface(m_view) : nullptr; }
-    void setText(QAccessible::Text, const QString &) override { }
+    QAccessibleInterface *parent() const override
+    {
+        return m_view ? QAccessible::queryAccessibleInterface(m_view) : nullptr;
+    }
+    void setText(QAccessible::Text, const QString &) override {}
 
     int childCount() const override
     {
@@ -213,7 +225,10 @@ void TimelineAccessible::viewGoes(TimelineView *view)
         release(QAccessible::uniqueId(list));
 }
 
-TimelineAccessible::TimelineAccessible(TimelineView *view) : QAccessibleWidget(view, QAccessible::List) { }
+TimelineAccessible::TimelineAccessible(TimelineView *view)
+    : QAccessibleWidget(view, QAccessible::List)
+{
+}
 
 TimelineAccessible::~TimelineAccessible()
 {

@@ -77,7 +77,8 @@ void TimelineGeometry::reorder(std::vector<qint64> ids, const std::vector<int> &
             m_heights.set(row, height->first, height->second);
     }
     if (anchored >= 0 && rowOf(m_anchor.rowId) < 0) {
-        const auto stays = std::find_if(before.begin() + anchored, before.end(), [this](qint64 id) { return rowOf(id) >= 0; });
+        const auto stays =
+            std::find_if(before.begin() + anchored, before.end(), [this](qint64 id) { return rowOf(id) >= 0; });
         if (stays != before.end())
             m_anchor.rowId = *stays;
         else

@@ -17,13 +17,17 @@ class TimelineGeometry
 public:
     enum class NewestEdge { Bottom, Top };
 
-    struct Anchor {
+    struct Anchor
+    {
         qint64 rowId = 0; ///< 0: none, there are no rows
         qint64 y = 0; ///< of the row's top, from the top of the viewport; may be far outside for a tall row
         bool operator==(const Anchor &) const = default;
     };
 
-    explicit TimelineGeometry(NewestEdge edge) : m_edge(edge) {}
+    explicit TimelineGeometry(NewestEdge edge)
+        : m_edge(edge)
+    {
+    }
 
     NewestEdge newestEdge() const { return m_edge; }
 

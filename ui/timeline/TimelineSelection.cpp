@@ -39,9 +39,9 @@ TimelineSelection::Position TimelineSelection::position(const Rows &rows, const 
 {
     const int row = rows.rowOf(end.rowId);
     if (row < 0) {
-        const bool above = std::any_of(m_above.begin(), m_above.end(),
-            [&end](const Kept &kept) { return kept.rowId == end.rowId; });
-        return above ? Position {-1, 0, 0} : Position {rows.count, 0, 0};
+        const bool above =
+            std::any_of(m_above.begin(), m_above.end(), [&end](const Kept &kept) { return kept.rowId == end.rowId; });
+        return above ? Position{-1, 0, 0} : Position{rows.count, 0, 0};
     }
     const QList<RowText> texts = rows.texts(row);
     for (int block = 0; block < texts.size(); ++block) {
@@ -58,7 +58,8 @@ std::pair<TimelineSelection::Position, TimelineSelection::Position> TimelineSele
     return a <= b ? std::pair(a, b) : std::pair(b, a);
 }
 
-std::pair<int, int> TimelineSelection::partOf(const Position &first, const Position &last, int row, int block, int length)
+std::pair<int, int> TimelineSelection::partOf(
+    const Position &first, const Position &last, int row, int block, int length)
 {
     const auto here = std::pair(row, block);
     if (here < std::pair(first.row, first.block) || here > std::pair(last.row, last.block))

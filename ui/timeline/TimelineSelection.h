@@ -15,13 +15,15 @@ namespace cumulet {
 class TimelineSelection
 {
 public:
-    struct End {
+    struct End
+    {
         qint64 rowId = 0;
         TextPlace place;
         bool operator==(const End &) const = default;
     };
     /// The rows as they are now.
-    struct Rows {
+    struct Rows
+    {
         std::function<int(qint64 id)> rowOf; ///< -1: not loaded
         std::function<qint64(int row)> idAt;
         std::function<QList<RowText>(int row)> texts;
@@ -45,13 +47,15 @@ public:
     void rowsCame(const Rows &rows, int first, int last);
 
 private:
-    struct Position {
+    struct Position
+    {
         int row; // -1: unloaded above, count: unloaded below
         int block;
         int offset;
         auto operator<=>(const Position &) const = default;
     };
-    struct Kept {
+    struct Kept
+    {
         qint64 rowId;
         QString text;
     };

@@ -34,7 +34,8 @@ TimelineView::TimelineView(const Theme &theme, const AvatarPainter &avatars, New
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or the width, and with it every height, would change back and forth
+    setVerticalScrollBarPolicy(
+        Qt::ScrollBarAlwaysOn); // or the width, and with it every height, would change back and forth
     setAccessibleName(edge == NewestEdge::Bottom ? tr("Messages") : tr("Posts"));
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
@@ -235,8 +236,9 @@ void TimelineView::paintEvent(QPaintEvent *event)
         const RowLayout *layout = m_layouts.find(id);
         if (!layout) // laid out before every paint; only a row on the very edge may be missing
             layout = layOutRowAt(row);
-        RowPaint how {m_avatars, QRectF(event->rect().translated(0, -y)), m_showsFocus && hasFocus() && id == m_focusedRow,
-            id == m_hoveredRow, id == m_highlighted, id == m_hoveredRow ? m_hoveredTarget : -1, -1, {}};
+        RowPaint how{m_avatars, QRectF(event->rect().translated(0, -y)),
+            m_showsFocus && hasFocus() && id == m_focusedRow, id == m_hoveredRow, id == m_highlighted,
+            id == m_hoveredRow ? m_hoveredTarget : -1, -1, {}};
         if (how.isFocused && m_focusedTarget)
             how.focused = indexOf(*layout, *m_focusedTarget);
         if (!m_selection.isEmpty())

@@ -36,7 +36,8 @@ public:
     using NewestEdge = TimelineGeometry::NewestEdge;
 
     /// Where the reader is, to be kept over a restart.
-    struct Place {
+    struct Place
+    {
         bool atNewest = true;
         qint64 rowId = 0;
         qint64 y = 0;
@@ -140,12 +141,14 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    struct RowHint {
+    struct RowHint
+    {
         quint8 kind;
         int length;
     };
     /// What stays recognisable of a target when its row is laid out again.
-    struct TargetKey {
+    struct TargetKey
+    {
         RowTarget::Kind kind = RowTarget::Button;
         RowAction action = RowAction::None;
         qint64 block = 0;
@@ -153,7 +156,8 @@ private:
         bool operator==(const TargetKey &) const = default;
     };
     /// A line of text at a place of the viewport, to be found again in the next layout.
-    struct HeldLine {
+    struct HeldLine
+    {
         qint64 rowId;
         TextPlace place;
         qreal y;
@@ -234,8 +238,8 @@ private:
     TimelineSelection m_selection;
     QHash<qint64, int> m_unfolded;
     std::optional<HeldLine> m_heldLine;
-    double m_corrections[3] {}; // measured minus guessed height, by kind of row
-    int m_measured[3] {};
+    double m_corrections[3]{}; // measured minus guessed height, by kind of row
+    int m_measured[3]{};
     bool m_inLayout = false;
     bool m_wasLive = true;
     bool m_wasAtNewest = true;

@@ -54,7 +54,7 @@ std::optional<TimelineSelection::End> TimelineView::textEndAt(const QPointF &poi
     const auto place = layOutRowAt(row)->textAt(inRow(row, point), nearest);
     if (!place)
         return std::nullopt;
-    return TimelineSelection::End {m_geometry.idAt(row), *place};
+    return TimelineSelection::End{m_geometry.idAt(row), *place};
 }
 
 // ---- hovering

@@ -83,8 +83,8 @@ void TimelineView::moveFocus(int step)
         row = m_geometry.rowAtY(step > 0 ? 0 : m_geometry.viewportHeight() - 1);
     } else {
         // a row taller than the viewport is read to its end first
-        const qint64 rest = step > 0 ? m_geometry.y(row) + m_geometry.height(row) - m_geometry.viewportHeight()
-                                     : -m_geometry.y(row);
+        const qint64 rest =
+            step > 0 ? m_geometry.y(row) + m_geometry.height(row) - m_geometry.viewportHeight() : -m_geometry.y(row);
         if (rest > 0 && m_geometry.height(row) > m_geometry.viewportHeight()) {
             userScrollBy(step * std::min<qint64>(rest, m_geometry.viewportHeight() * 2 / 3));
             return;
@@ -168,16 +168,32 @@ bool TimelineView::actByKey(QKeyEvent *event)
     if (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
         return false;
     switch (event->key()) {
-    case Qt::Key_R: actOnFocused(RowAction::Comment); return true;
-    case Qt::Key_E: actOnFocused(RowAction::Edit); return true;
-    case Qt::Key_Delete: actOnFocused(RowAction::Delete); return true;
-    case Qt::Key_C: actOnFocused(RowAction::CopyLink); return true;
-    case Qt::Key_F: actOnFocused(RowAction::Unfold); return true;
-    case Qt::Key_U: goToNewest(); return true;
+    case Qt::Key_R:
+        actOnFocused(RowAction::Comment);
+        return true;
+    case Qt::Key_E:
+        actOnFocused(RowAction::Edit);
+        return true;
+    case Qt::Key_Delete:
+        actOnFocused(RowAction::Delete);
+        return true;
+    case Qt::Key_C:
+        actOnFocused(RowAction::CopyLink);
+        return true;
+    case Qt::Key_F:
+        actOnFocused(RowAction::Unfold);
+        return true;
+    case Qt::Key_U:
+        goToNewest();
+        return true;
     case Qt::Key_J:
-    case Qt::Key_Down: moveFocus(1); return true;
+    case Qt::Key_Down:
+        moveFocus(1);
+        return true;
     case Qt::Key_K:
-    case Qt::Key_Up: moveFocus(-1); return true;
+    case Qt::Key_Up:
+        moveFocus(-1);
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (const RowTarget *target = focusedTarget()) {
@@ -186,7 +202,8 @@ bool TimelineView::actByKey(QKeyEvent *event)
             return true;
         }
         return false;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -203,14 +220,18 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return activate(m_focusedRow, copy);
     }
     switch (event->key()) {
-    case Qt::Key_PageDown: return userScrollBy(page);
+    case Qt::Key_PageDown:
+        return userScrollBy(page);
     case Qt::Key_PageUp:
         if (event->modifiers() == Qt::ShiftModifier && goToUnread())
             return;
         return userScrollBy(-page);
-    case Qt::Key_Space: return userScrollBy(event->modifiers() & Qt::ShiftModifier ? -page : page);
-    case Qt::Key_Home: return newestBelow ? userScrollTo(m_geometry.leastOffset()) : goToNewest();
-    case Qt::Key_End: return newestBelow ? goToNewest() : userScrollTo(m_geometry.greatestOffset());
+    case Qt::Key_Space:
+        return userScrollBy(event->modifiers() & Qt::ShiftModifier ? -page : page);
+    case Qt::Key_Home:
+        return newestBelow ? userScrollTo(m_geometry.leastOffset()) : goToNewest();
+    case Qt::Key_End:
+        return newestBelow ? goToNewest() : userScrollTo(m_geometry.greatestOffset());
     case Qt::Key_Escape:
         if (!m_selection.isEmpty())
             return clearSelection();

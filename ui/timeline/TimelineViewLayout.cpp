@@ -36,7 +36,8 @@ RowLayout *TimelineView::layOutRowAt(int row)
         return known;
     std::unique_ptr<RowLayout> made = cumulet::layOutRow(rowValue(row), context(id));
     if (!made || made->id() != id) // a model that contradicts itself must not be asked for ever
-        made = cumulet::layOutRow(QVariant::fromValue(NoticeRow {id, 0, NoticeRow::HistoryGap, {}, {}, false, {}}), context(id));
+        made = cumulet::layOutRow(
+            QVariant::fromValue(NoticeRow{id, 0, NoticeRow::HistoryGap, {}, {}, false, {}}), context(id));
     learn(row, made->height());
     return m_layouts.keep(std::move(made));
 }
@@ -69,7 +70,7 @@ void TimelineView::holdLine()
         return;
     const auto place = layout->textAt(QPointF(viewport()->width() / 2.0, -anchor.y), true);
     if (place)
-        m_heldLine = HeldLine {anchor.rowId, *place, layout->lineOf(*place).top() + anchor.y};
+        m_heldLine = HeldLine{anchor.rowId, *place, layout->lineOf(*place).top() + anchor.y};
 }
 
 void TimelineView::restoreLine()
@@ -114,7 +115,7 @@ void TimelineView::keepHeldRowInSight()
     if (m_geometry.y(row) >= Theme::small)
         return;
     m_geometry.setAnchor({m_heldRow, Theme::small});
-    for (int pass = 0; pass < 1000 && (measureVisible() || m_geometry.settle()); ++pass) { }
+    for (int pass = 0; pass < 1000 && (measureVisible() || m_geometry.settle()); ++pass) {}
 }
 
 void TimelineView::afterScroll()
@@ -157,7 +158,8 @@ void TimelineView::prefetch()
     const int ahead = int(m_geometry.viewportHeight() * screensAhead);
     for (int distance = 0; m_geometry.count() > 0; ++distance) {
         bool inReach = false;
-        const int rowsAtEdges[] {m_geometry.rowAtY(m_geometry.viewportHeight()) + distance, m_geometry.rowAtY(0) - distance};
+        const int rowsAtEdges[]{
+            m_geometry.rowAtY(m_geometry.viewportHeight()) + distance, m_geometry.rowAtY(0) - distance};
         for (const int row : rowsAtEdges) {
             if (row < 0 || row >= m_geometry.count())
                 continue;
@@ -259,7 +261,8 @@ void TimelineView::placeHeader()
     int above = Theme::wide;
     if (m_header && !m_header->isHidden()) {
         const int width = std::min(viewport()->width() - 2 * Theme::page, m_theme.columnWidth());
-        const int height = m_header->hasHeightForWidth() ? m_header->heightForWidth(width) : m_header->sizeHint().height();
+        const int height =
+            m_header->hasHeightForWidth() ? m_header->heightForWidth(width) : m_header->sizeHint().height();
         above += height + 14;
         m_geometry.setMargins(above, Theme::wide);
         m_header->setGeometry((viewport()->width() - width) / 2, int(Theme::wide - m_geometry.offset()), width, height);
@@ -294,9 +297,10 @@ void TimelineView::placePill()
         if (m_pill->text() != text)
             m_pill->setText(text);
         const QSize size = m_pill->sizeHint();
-        m_pill->setGeometry(QRect(QPoint((viewport()->width() - size.width()) / 2,
-                                      newestBelow ? viewport()->height() - size.height() - Theme::medium : Theme::medium),
-            size));
+        m_pill->setGeometry(
+            QRect(QPoint((viewport()->width() - size.width()) / 2,
+                      newestBelow ? viewport()->height() - size.height() - Theme::medium : Theme::medium),
+                size));
         m_pill->raise();
     }
     m_pill->setVisible(wanted);

@@ -28,16 +28,15 @@ void TimelineView::connectModel()
     using Model = QAbstractItemModel;
     Model *model = m_model;
     connect(model, &Model::modelReset, this, &TimelineView::takeAllRows);
-    connect(model, &Model::rowsAboutToBeInserted, this,
-        [this](const QModelIndex &, int first) { rowsAboutToCome(first); });
-    connect(model, &Model::rowsInserted, this,
-        [this](const QModelIndex &, int first, int last) { rowsCame(first, last); });
+    connect(
+        model, &Model::rowsAboutToBeInserted, this, [this](const QModelIndex &, int first) { rowsAboutToCome(first); });
+    connect(
+        model, &Model::rowsInserted, this, [this](const QModelIndex &, int first, int last) { rowsCame(first, last); });
     connect(model, &Model::rowsAboutToBeRemoved, this,
         [this](const QModelIndex &, int first, int last) { rowsAboutToGo(first, last); });
     connect(model, &Model::rowsRemoved, this, &TimelineView::rowsWent);
-    connect(model, &Model::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
-        rowsChanged(first.row(), last.row());
-    });
+    connect(model, &Model::dataChanged, this,
+        [this](const QModelIndex &first, const QModelIndex &last) { rowsChanged(first.row(), last.row()); });
     connect(model, &Model::rowsMoved, this, &TimelineView::orderChanged);
     connect(model, &Model::layoutChanged, this, &TimelineView::orderChanged);
 }
@@ -62,7 +61,7 @@ int TimelineView::guess(const RowHint &hint) const
     const int room = std::max(80, isChat ? std::min(column, m_theme.bubbleWidth()) : column);
     const int perLine = std::max(8, int(room / (look.lineHeight * 0.36)));
     const int lines = std::clamp(hint.length / perLine + 1, 1, isChat ? 40 : 60);
-    static constexpr int frame[] {17, 150, 44};
+    static constexpr int frame[]{17, 150, 44};
     const double guess = frame[hint.kind] + lines * look.lineHeight + m_corrections[hint.kind];
     return std::max(16, int(guess));
 }

@@ -29,7 +29,7 @@ Future<Done> AccountService::load()
                 Q_EMIT accountAdded(account);
             }
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -48,18 +48,17 @@ Future<Account> AccountService::add(const Account &account, const QString &passw
     return andThen(m_store.save(wanted), this, [this, password, place](const Account &stored) {
         return keepPassword(stored, password, place)
             .then(this,
-                  [this, stored](const Result<Done> &kept) -> Future<Account> {
-                      if (!kept) {
-                          // an account without its password would only ask again: the user chooses another place
-                          const Error why = kept.error();
-                          return m_store.remove(stored.id).then(this, [why](const Result<Done> &) {
-                              return Result<Account>(why);
-                          });
-                      }
-                      m_accounts.append(stored);
-                      Q_EMIT accountAdded(stored);
-                      return ready(stored);
-                  })
+                [this, stored](const Result<Done> &kept) -> Future<Account> {
+                    if (!kept) {
+                        // an account without its password would only ask again: the user chooses another place
+                        const Error why = kept.error();
+                        return m_store.remove(stored.id).then(
+                            this, [why](const Result<Done> &) { return Result<Account>(why); });
+                    }
+                    m_accounts.append(stored);
+                    Q_EMIT accountAdded(stored);
+                    return ready(stored);
+                })
             .unwrap();
     });
 }
@@ -67,7 +66,7 @@ Future<Account> AccountService::add(const Account &account, const QString &passw
 Future<Done> AccountService::keepPassword(const Account &account, const QString &password, PasswordPlace place)
 {
     if (place == PasswordPlace::AskEachTime) {
-        return ready(Done {});
+        return ready(Done{});
     }
     return m_secrets.setPassword(account.jid, password, place == PasswordPlace::File);
 }
@@ -79,7 +78,7 @@ Future<Done> AccountService::change(const Account &account)
     }
     return andThen(m_store.save(account), this, [this](const Account &stored) -> Result<Done> {
         replace(stored);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -99,7 +98,7 @@ Future<Done> AccountService::setPassword(AccountId id, const QString &password)
         return failed<Done>({ErrorKind::NotFound, u"no such account"_s});
     }
     if (known->asksForPassword) {
-        return ready(Done {});
+        return ready(Done{});
     }
     return andThen(m_secrets.hasKeyring(), this, [this, account = *known, password](bool hasKeyring) {
         // without a keyring, a password that is not asked each time is in the file: the user agreed to that before
@@ -108,7 +107,7 @@ Future<Done> AccountService::setPassword(AccountId id, const QString &password)
             if (const auto current = this->account(id)) {
                 Q_EMIT accountChanged(*current);
             }
-            return Done {};
+            return Done{};
         });
     });
 }

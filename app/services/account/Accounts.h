@@ -17,7 +17,8 @@ class RosterService;
 class SessionService;
 
 /// The services of one account. owner keeps them alive, the pointers are its parts.
-struct AccountServices {
+struct AccountServices
+{
     Account account;
     SessionService *session = nullptr;
     RosterService *roster = nullptr;

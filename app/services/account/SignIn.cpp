@@ -21,7 +21,7 @@ SignIn::SignIn(AccountService &accounts, WireFactory wires, QObject *parent)
     m_limit.setSingleShot(true);
     m_limit.setInterval(limit);
     connect(&m_limit, &QTimer::timeout, this,
-            [this] { fail({ErrorKind::Timeout, u"no end of the login within a minute"_s}); });
+        [this] { fail({ErrorKind::Timeout, u"no end of the login within a minute"_s}); });
 }
 
 SignIn::~SignIn()
@@ -39,7 +39,7 @@ void SignIn::attempt(const Account &account, const QString &password, AccountSer
     m_wires = m_makeWires();
     m_session = m_wires.session;
     connect(m_session, &SessionWire::certificateRejected, this,
-            [this](const CertificateProblem &problem) { m_certificate = problem; });
+        [this](const CertificateProblem &problem) { m_certificate = problem; });
     connect(m_session, &SessionWire::disconnected, this, &SignIn::fail);
     connect(m_session, &SessionWire::connected, this, &SignIn::keep);
     m_limit.start();
@@ -88,8 +88,7 @@ void SignIn::drop()
     m_session->disconnect(this);
     m_session->close();
     m_session = nullptr;
-    QMetaObject::invokeMethod(
-        qApp, [wires = std::move(m_wires)] {}, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(qApp, [wires = std::move(m_wires)] {}, Qt::QueuedConnection);
     m_wires = {};
 }
 

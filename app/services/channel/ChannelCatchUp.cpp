@@ -16,9 +16,11 @@ static constexpr int perNode = 20;
 static constexpr int pageSize = 50;
 static constexpr int mostPages = 20; // of one node: beyond that the reader scrolls back when they want to
 
-struct ChannelCatchUp::Run {
+struct ChannelCatchUp::Run
+{
     // A node of which (more) pages have to be read.
-    struct Wanted {
+    struct Wanted
+    {
         NodeId node;
         QString after;
         int pages = 0;
@@ -41,8 +43,8 @@ struct ChannelCatchUp::Run {
     }
 };
 
-ChannelCatchUp::ChannelCatchUp(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                               QObject *parent)
+ChannelCatchUp::ChannelCatchUp(
+    const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_intake(intake)
@@ -71,7 +73,7 @@ Future<Done> ChannelCatchUp::run(const QDateTime &since, const QList<NodeId> &ap
     }
     const auto followed = m_standings.followed();
     if (followed.isEmpty()) { // an error on this service (buddycloud.md 4.14)
-        run->finish(Done {});
+        run->finish(Done{});
         return run->promise->future();
     }
     whenDone(m_parts.wire.recentPosts(run->since, perNode), this, [this, run](const Result<QList<PostPage>> &pages) {
@@ -128,7 +130,7 @@ void ChannelCatchUp::readNext(const RunPointer &run)
     }
     const auto &wanted = run->wanted.first();
     whenDone(m_parts.wire.posts(wanted.node, wanted.after, pageSize), this,
-             [this, run](const Result<PostPage> &page) { takePage(run, page); });
+        [this, run](const Result<PostPage> &page) { takePage(run, page); });
 }
 
 void ChannelCatchUp::takePage(const RunPointer &run, const Result<PostPage> &page)
@@ -166,9 +168,9 @@ void ChannelCatchUp::store(const RunPointer &run)
             all.append({node, post});
         }
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const auto &a, const auto &b) { return a.second.published < b.second.published; });
-    auto last = ready(Done {});
+    std::stable_sort(
+        all.begin(), all.end(), [](const auto &a, const auto &b) { return a.second.published < b.second.published; });
+    auto last = ready(Done{});
     for (qsizetype i = 0; i < all.size();) {
         const auto node = all.at(i).first;
         QList<Post> together;

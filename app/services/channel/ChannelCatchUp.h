@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 
 namespace cumulet {
@@ -17,8 +17,8 @@ class ChannelCatchUp : public QObject
     Q_OBJECT
 
 public:
-    ChannelCatchUp(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                   QObject *parent = nullptr);
+    ChannelCatchUp(
+        const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent = nullptr);
 
     /// since: an invalid time means the first reading ever, which makes nothing unread.
     /// appeared: channels followed since the last time, read from their newest posts whatever since says.
@@ -33,7 +33,7 @@ private:
     void takePage(const RunPointer &run, const Result<PostPage> &page);
     void store(const RunPointer &run);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
 };

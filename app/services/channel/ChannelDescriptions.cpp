@@ -6,7 +6,7 @@ namespace cumulet {
 
 static constexpr int mostAtOnce = 4;
 
-ChannelDescriptions::ChannelDescriptions(const ChannelService::Parts &parts, QObject *parent)
+ChannelDescriptions::ChannelDescriptions(const ChannelParts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
 {
@@ -37,17 +37,17 @@ Future<Channel> ChannelDescriptions::ask(const NodeId &node)
 {
     return m_parts.wire.describe(node)
         .then(this,
-              [this, node](const Result<Channel> &described) -> Future<Channel> {
-                  if (described) {
-                      return keep(node, *described);
-                  }
-                  if (described.error().kind == ErrorKind::NotFound) {
-                      noteDeleted(node);
-                  }
-                  return failed<Channel>(described.error());
-              })
+            [this, node](const Result<Channel> &described) -> Future<Channel> {
+                if (described) {
+                    return keep(node, *described);
+                }
+                if (described.error().kind == ErrorKind::NotFound) {
+                    noteDeleted(node);
+                }
+                return failed<Channel>(described.error());
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
 }
 
 // Our standing and the number of followers are known from elsewhere.
@@ -55,26 +55,26 @@ Future<Channel> ChannelDescriptions::keep(const NodeId &node, const Channel &cha
 {
     return m_parts.store.channel(m_parts.account, node)
         .then(this,
-              [this, node, channel](const Result<Channel> &stored) -> Future<Channel> {
-                  Channel merged = channel;
-                  merged.node = node;
-                  if (stored) {
-                      merged.ownAffiliation = stored->ownAffiliation;
-                      merged.ownSubscription = stored->ownSubscription;
-                      merged.followers = channel.followers < 0 ? stored->followers : channel.followers;
-                      if (merged == *stored) {
-                          return ready(merged);
-                      }
-                  }
-                  return andThen(m_parts.store.keepChannel(m_parts.account, merged), this,
-                                 [this, node, merged](ConversationId conversation) -> Result<Channel> {
-                                     Q_EMIT conversationsChanged({conversation});
-                                     Q_EMIT channelChanged(node);
-                                     return merged;
-                                 });
-              })
+            [this, node, channel](const Result<Channel> &stored) -> Future<Channel> {
+                Channel merged = channel;
+                merged.node = node;
+                if (stored) {
+                    merged.ownAffiliation = stored->ownAffiliation;
+                    merged.ownSubscription = stored->ownSubscription;
+                    merged.followers = channel.followers < 0 ? stored->followers : channel.followers;
+                    if (merged == *stored) {
+                        return ready(merged);
+                    }
+                }
+                return andThen(m_parts.store.keepChannel(m_parts.account, merged), this,
+                    [this, node, merged](ConversationId conversation) -> Result<Channel> {
+                        Q_EMIT conversationsChanged({conversation});
+                        Q_EMIT channelChanged(node);
+                        return merged;
+                    });
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
 }
 
 void ChannelDescriptions::note(const NodeId &node, const QMap<QString, QString> &settings)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 
 namespace cumulet {
 
@@ -11,7 +11,7 @@ class ChannelDescriptions : public QObject
     Q_OBJECT
 
 public:
-    explicit ChannelDescriptions(const ChannelService::Parts &parts, QObject *parent = nullptr);
+    explicit ChannelDescriptions(const ChannelParts &parts, QObject *parent = nullptr);
 
     /// Asks the service for these, in the background.
     void want(const QList<NodeId> &nodes);
@@ -32,7 +32,7 @@ private:
     void next();
     Future<Channel> keep(const NodeId &node, const Channel &channel);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     QList<NodeId> m_wanted;
     int m_underWay = 0;
 };

@@ -8,7 +8,7 @@ namespace cumulet {
 static constexpr qsizetype mostWaiting = 2000;
 static constexpr qsizetype mostAskedStarts = 5000;
 
-ChannelIntake::ChannelIntake(const ChannelService::Parts &parts, const ChannelStandings &standings, QObject *parent)
+ChannelIntake::ChannelIntake(const ChannelParts &parts, const ChannelStandings &standings, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_standings(standings)
@@ -18,21 +18,21 @@ ChannelIntake::ChannelIntake(const ChannelService::Parts &parts, const ChannelSt
 Future<Done> ChannelIntake::keep(const NodeId &node, const QList<Post> &posts, bool countsAsNews)
 {
     if (posts.isEmpty()) {
-        return ready(Done {});
+        return ready(Done{});
     }
     auto changes = m_parts.store.keepPosts(m_parts.account, node, posts, countsAsNews);
     return changes
         .then(this,
-              [this, node](const Result<PostChanges> &result) -> Result<Done> {
-                  if (!result) {
-                      Q_EMIT failed(result.error());
-                      return result.error();
-                  }
-                  tell(*result);
-                  fetchStarts(node, result->missingStarts);
-                  return Done {};
-              })
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+            [this, node](const Result<PostChanges> &result) -> Result<Done> {
+                if (!result) {
+                    Q_EMIT failed(result.error());
+                    return result.error();
+                }
+                tell(*result);
+                fetchStarts(node, result->missingStarts);
+                return Done{};
+            })
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 void ChannelIntake::tell(const PostChanges &changes)
@@ -113,7 +113,7 @@ void ChannelIntake::take(const News &news)
         return;
     }
     whenDone(m_parts.store.removePosts(m_parts.account, news.node, news.retracted), this,
-             [this](const Result<PostChanges> &changes) { changes ? tell(*changes) : Q_EMIT failed(changes.error()); });
+        [this](const Result<PostChanges> &changes) { changes ? tell(*changes) : Q_EMIT failed(changes.error()); });
 }
 
 } // namespace cumulet

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 
 #include <QSet>
 
@@ -16,7 +16,7 @@ class ChannelIntake : public QObject
     Q_OBJECT
 
 public:
-    ChannelIntake(const ChannelService::Parts &parts, const ChannelStandings &standings, QObject *parent = nullptr);
+    ChannelIntake(const ChannelParts &parts, const ChannelStandings &standings, QObject *parent = nullptr);
 
     /// Keeps posts of a page. countsAsNews: others' posts become unread.
     Future<Done> keep(const NodeId &node, const QList<Post> &posts, bool countsAsNews);
@@ -40,7 +40,8 @@ Q_SIGNALS:
     void failed(const cumulet::Error &error);
 
 private:
-    struct News {
+    struct News
+    {
         NodeId node;
         QList<Post> posts;
         QList<ItemId> retracted;
@@ -48,7 +49,7 @@ private:
     void take(const News &news);
     void fetchStarts(const NodeId &node, const QList<ItemId> &starts);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     const ChannelStandings &m_standings;
     bool m_isHeld = false;
     bool m_isComplete = true;

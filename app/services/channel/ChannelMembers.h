@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -15,7 +15,7 @@ class ChannelMembers : public QObject
     Q_OBJECT
 
 public:
-    ChannelMembers(const ChannelService::Parts &parts, const ChannelStandings &standings, QObject *parent = nullptr);
+    ChannelMembers(const ChannelParts &parts, const ChannelStandings &standings, QObject *parent = nullptr);
 
     /// As stored. Those who are banned are shown to owners and moderators only (buddycloud.md 4.9).
     Future<QList<Membership>> list(const NodeId &node);
@@ -23,7 +23,7 @@ public:
     void refresh(const NodeId &node, bool atOnce = false);
     /// An event spoke of somebody.
     void note(const NodeId &node, const Jid &jid, std::optional<Affiliation> affiliation,
-              std::optional<NodeSubscription> subscription);
+        std::optional<NodeSubscription> subscription);
     /// Whether there is an owner beside us, as far as is known.
     bool hasOtherOwner(const NodeId &node) const { return m_otherOwners.value(node, false); }
 
@@ -35,7 +35,7 @@ private:
     void keep(const NodeId &node, QList<Membership> members);
     void keepFollowers(const NodeId &node, const QList<Membership> &members);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     const ChannelStandings &m_standings;
     QHash<NodeId, QElapsedTimer> m_asked;
     QHash<NodeId, bool> m_otherOwners;

@@ -29,8 +29,8 @@ static bool isUnknown(const Error &error)
     }
 }
 
-ChannelOutbox::ChannelOutbox(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                             QObject *parent)
+ChannelOutbox::ChannelOutbox(
+    const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_intake(intake)
@@ -74,7 +74,7 @@ void ChannelOutbox::flush()
 Future<Done> ChannelOutbox::settled()
 {
     if (!m_isRunning) {
-        return ready(Done {});
+        return ready(Done{});
     }
     auto promise = std::make_shared<QPromise<Result<Done>>>();
     promise->start();
@@ -100,7 +100,7 @@ void ChannelOutbox::choose(const QList<Waiting> &entries)
 {
     m_isWanted = false;
     const auto entry = std::find_if(entries.cbegin(), entries.cend(),
-                                    [this](const Waiting &waiting) { return !m_postponed.contains(waiting.post.node); });
+        [this](const Waiting &waiting) { return !m_postponed.contains(waiting.post.node); });
     if (!m_isOpen || entry == entries.cend()) {
         rest();
     } else if (entry->state == DeliveryState::Sending && !entry->isRetraction) {
@@ -118,7 +118,7 @@ void ChannelOutbox::rest()
         return;
     }
     for (const auto &listener : std::exchange(m_listeners, {})) {
-        listener->addResult(Done {});
+        listener->addResult(Done{});
         listener->finish();
     }
 }
@@ -142,13 +142,14 @@ void ChannelOutbox::send(const Waiting &entry)
             return;
         }
         if (entry.isRetraction) {
-            whenDone(m_parts.wire.retract(entry.post.node, entry.item), this, [this, entry](const Result<Done> &answer) {
-                const bool isGone = answer || answer.error().kind == ErrorKind::NotFound;
-                sent(entry, isGone ? Result<ItemId>(ItemId()) : Result<ItemId>(answer.error()));
-            });
+            whenDone(
+                m_parts.wire.retract(entry.post.node, entry.item), this, [this, entry](const Result<Done> &answer) {
+                    const bool isGone = answer || answer.error().kind == ErrorKind::NotFound;
+                    sent(entry, isGone ? Result<ItemId>(ItemId()) : Result<ItemId>(answer.error()));
+                });
         } else {
             whenDone(m_parts.wire.publish(entry.post), this,
-                     [this, entry](const Result<ItemId> &answer) { sent(entry, answer); });
+                [this, entry](const Result<ItemId> &answer) { sent(entry, answer); });
         }
     });
 }
@@ -158,13 +159,13 @@ void ChannelOutbox::sent(const Waiting &entry, const Result<ItemId> &answer)
     if (answer) {
         m_patience = m_parts.timing.firstRetry;
         // also when the event or a page was faster, and when the connection is gone already
-        whenDone(m_parts.store.settle(m_parts.account, entry.id, *answer), this,
-                 [this](const Result<PostChanges> &changes) {
-                     if (changes) {
-                         m_intake.tell(*changes);
-                     }
-                     next();
-                 });
+        whenDone(
+            m_parts.store.settle(m_parts.account, entry.id, *answer), this, [this](const Result<PostChanges> &changes) {
+                if (changes) {
+                    m_intake.tell(*changes);
+                }
+                next();
+            });
     } else if (isUnknown(answer.error())) {
         postpone(entry.post.node);
     } else if (answer.error().kind == ErrorKind::SlowDown) {
@@ -179,15 +180,15 @@ void ChannelOutbox::sent(const Waiting &entry, const Result<ItemId> &answer)
 void ChannelOutbox::setState(const Waiting &entry, DeliveryState state, const Error &error)
 {
     whenDone(m_parts.store.setState(m_parts.account, entry.id, state, error), this,
-             [this](const Result<PostChanges> &changes) {
-                 if (!changes) {
-                     Q_EMIT failed(changes.error());
-                     rest();
-                     return;
-                 }
-                 m_intake.tell(*changes);
-                 next();
-             });
+        [this](const Result<PostChanges> &changes) {
+            if (!changes) {
+                Q_EMIT failed(changes.error());
+                rest();
+                return;
+            }
+            m_intake.tell(*changes);
+            next();
+        });
 }
 
 // Nobody answers for this node: others may go on, it is tried again later.
@@ -209,41 +210,42 @@ void ChannelOutbox::settle(const Waiting &entry, const QString &after, int pages
         setState(entry, DeliveryState::Failed, {ErrorKind::NotAllowed, u"outcast, and the outcome is unknown"_s});
         return;
     }
-    whenDone(m_parts.wire.posts(entry.post.node, after, pageSize), this, [this, entry, pages](const Result<PostPage> &page) {
-        if (page) {
-            whenDone(m_intake.keep(entry.post.node, page->posts, false), this,
-                     [this, entry, page = *page, pages](const Result<Done> &kept) {
-                         if (kept) {
-                             judge(entry, page, pages);
-                         } else {
-                             rest();
-                         }
-                     });
-        } else if (isUnknown(page.error()) || page.error().kind == ErrorKind::SlowDown) {
-            postpone(entry.post.node);
-        } else {
-            setState(entry, DeliveryState::Failed, page.error()); // it cannot be read: the user has to decide
-        }
-    });
+    whenDone(
+        m_parts.wire.posts(entry.post.node, after, pageSize), this, [this, entry, pages](const Result<PostPage> &page) {
+            if (page) {
+                whenDone(m_intake.keep(entry.post.node, page->posts, false), this,
+                    [this, entry, page = *page, pages](const Result<Done> &kept) {
+                        if (kept) {
+                            judge(entry, page, pages);
+                        } else {
+                            rest();
+                        }
+                    });
+            } else if (isUnknown(page.error()) || page.error().kind == ErrorKind::SlowDown) {
+                postpone(entry.post.node);
+            } else {
+                setState(entry, DeliveryState::Failed, page.error()); // it cannot be read: the user has to decide
+            }
+        });
 }
 
 void ChannelOutbox::judge(const Waiting &entry, const PostPage &page, int pages)
 {
-    whenDone(m_parts.store.outbox(m_parts.account), this,
-             [this, entry, page, pages](const Result<QList<Waiting>> &entries) {
-                 const bool waits = entries && std::any_of(entries->cbegin(), entries->cend(), [&](const Waiting &waiting) {
-                     return waiting.id == entry.id && waiting.state == DeliveryState::Sending;
-                 });
-                 if (!waits) {
-                     next(); // it had arrived
-                 } else if (reachesBack(page, entry.time.addDuration(-clockDifference))) {
-                     setState(entry, DeliveryState::Queued); // it had not: next() sends it
-                 } else if (pages + 1 < mostPages && !page.last.isEmpty()) {
-                     settle(entry, page.last, pages + 1);
-                 } else {
-                     setState(entry, DeliveryState::Failed, {ErrorKind::Timeout, u"the outcome could not be found"_s});
-                 }
-             });
+    whenDone(
+        m_parts.store.outbox(m_parts.account), this, [this, entry, page, pages](const Result<QList<Waiting>> &entries) {
+            const bool waits = entries && std::any_of(entries->cbegin(), entries->cend(), [&](const Waiting &waiting) {
+                return waiting.id == entry.id && waiting.state == DeliveryState::Sending;
+            });
+            if (!waits) {
+                next(); // it had arrived
+            } else if (reachesBack(page, entry.time.addDuration(-clockDifference))) {
+                setState(entry, DeliveryState::Queued); // it had not: next() sends it
+            } else if (pages + 1 < mostPages && !page.last.isEmpty()) {
+                settle(entry, page.last, pages + 1);
+            } else {
+                setState(entry, DeliveryState::Failed, {ErrorKind::Timeout, u"the outcome could not be found"_s});
+            }
+        });
 }
 
 void ChannelOutbox::countWaiting(qsizetype count)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 
 #include <QSet>
@@ -19,8 +19,8 @@ class ChannelOutbox : public QObject
     Q_OBJECT
 
 public:
-    ChannelOutbox(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                  QObject *parent = nullptr);
+    ChannelOutbox(
+        const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent = nullptr);
 
     /// The service answers: send what waits.
     void open();
@@ -49,7 +49,7 @@ private:
     void postpone(const NodeId &node);
     void countWaiting(qsizetype count);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
     bool m_isOpen = false;

@@ -15,8 +15,8 @@ static Error banned()
     return {ErrorKind::NotAllowed, u"outcast: the node must not be read"_s};
 }
 
-ChannelReading::ChannelReading(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                               QObject *parent)
+ChannelReading::ChannelReading(
+    const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_intake(intake)
@@ -48,7 +48,7 @@ Future<Done> ChannelReading::newest(const NodeId &node)
     }
     return once(u"newest "_s + node.text(), [this, node] {
         return andThen(m_parts.wire.posts(node, {}, pageSize), this,
-                       [this, node](const PostPage &page) { return keepNewest(node, page); });
+            [this, node](const PostPage &page) { return keepNewest(node, page); });
     });
 }
 
@@ -61,16 +61,15 @@ Future<Done> ChannelReading::keepNewest(const NodeId &node, const PostPage &page
     auto joins = m_parts.store.threadOf(m_parts.account, node, page.posts.last().item);
     return joins
         .then(this,
-              [this, node, page](const Result<PostRow> &row) {
-                  return andThen(m_intake.keep(node, page.posts, false), this,
-                                 [this, node, page, isKnown = row.has_value()](Done) -> Future<Done> {
-                                     return isKnown ? ready(Done {})
-                                                    : m_parts.store.setHistory(m_parts.account, node,
-                                                                               {page.last, page.isComplete});
-                                 });
-              })
+            [this, node, page](const Result<PostRow> &row) {
+                return andThen(m_intake.keep(node, page.posts, false), this,
+                    [this, node, page, isKnown = row.has_value()](Done) -> Future<Done> {
+                        return isKnown ? ready(Done{})
+                                       : m_parts.store.setHistory(m_parts.account, node, {page.last, page.isComplete});
+                    });
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Done> ChannelReading::older(const NodeId &node)
@@ -84,26 +83,26 @@ Future<Done> ChannelReading::older(const NodeId &node)
 Future<Done> ChannelReading::readOlder(const NodeId &node, int pages)
 {
     return andThen(m_parts.store.history(m_parts.account, node), this,
-                   [this, node, pages](const ChannelStore::History &history) -> Future<Done> {
-        if (history.isComplete) {
-            return failed<Done>({ErrorKind::NotFound, u"nothing older"_s});
-        }
-        return andThen(m_parts.wire.posts(node, history.after, pageSize), this,
-                       [this, node, pages](const PostPage &page) -> Future<Done> {
-            const ChannelStore::History next {page.last, page.isComplete || page.posts.isEmpty() || page.last.isEmpty()};
-            const auto known = page.posts.isEmpty()
-                ? ready(PostRow(0))
-                : m_parts.store.threadOf(m_parts.account, node, page.posts.last().item);
-            auto kept = andThen(m_intake.keep(node, page.posts, false), this, [this, node, next](Done) {
-                return m_parts.store.setHistory(m_parts.account, node, next);
-            });
-            return andThen(kept, this, [this, node, pages, known](Done) -> Future<Done> {
-                // known was asked before keeping and is answered by now: jobs of the store stay in order
-                const bool isNew = known.isFinished() && !known.result();
-                return isNew || pages + 1 >= mostKnownPages ? ready(Done {}) : readOlder(node, pages + 1);
-            });
+        [this, node, pages](const ChannelStore::History &history) -> Future<Done> {
+            if (history.isComplete) {
+                return failed<Done>({ErrorKind::NotFound, u"nothing older"_s});
+            }
+            return andThen(m_parts.wire.posts(node, history.after, pageSize), this,
+                [this, node, pages](const PostPage &page) -> Future<Done> {
+                    const ChannelStore::History next{
+                        page.last, page.isComplete || page.posts.isEmpty() || page.last.isEmpty()};
+                    const auto known = page.posts.isEmpty()
+                        ? ready(PostRow(0))
+                        : m_parts.store.threadOf(m_parts.account, node, page.posts.last().item);
+                    auto kept = andThen(m_intake.keep(node, page.posts, false), this,
+                        [this, node, next](Done) { return m_parts.store.setHistory(m_parts.account, node, next); });
+                    return andThen(kept, this, [this, node, pages, known](Done) -> Future<Done> {
+                        // known was asked before keeping and is answered by now: jobs of the store stay in order
+                        const bool isNew = known.isFinished() && !known.result();
+                        return isNew || pages + 1 >= mostKnownPages ? ready(Done{}) : readOlder(node, pages + 1);
+                    });
+                });
         });
-    });
 }
 
 Future<Done> ChannelReading::thread(const NodeId &node, const ItemId &start)
@@ -113,7 +112,7 @@ Future<Done> ChannelReading::thread(const NodeId &node, const ItemId &start)
     }
     return once(u"thread %1 %2"_s.arg(node.text(), start.text()), [this, node, start] {
         return andThen(m_parts.wire.thread(node, start), this,
-                       [this, node](const PostPage &page) { return m_intake.keep(node, page.posts, false); });
+            [this, node](const PostPage &page) { return m_intake.keep(node, page.posts, false); });
     });
 }
 

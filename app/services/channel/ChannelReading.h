@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 
 #include <QHash>
@@ -17,8 +17,8 @@ class ChannelReading : public QObject
     Q_OBJECT
 
 public:
-    ChannelReading(const ChannelService::Parts &parts, ChannelIntake &intake, const ChannelStandings &standings,
-                   QObject *parent = nullptr);
+    ChannelReading(
+        const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent = nullptr);
 
     Future<Done> newest(const NodeId &node);
     /// NotFound: the service has nothing older.
@@ -30,7 +30,7 @@ private:
     Future<Done> readOlder(const NodeId &node, int pages);
     Future<Done> once(const QString &key, const std::function<Future<Done>()> &ask);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
     // a future has one continuation only, so everybody who asks gets one of their own

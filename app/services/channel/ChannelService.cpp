@@ -21,7 +21,8 @@ namespace cumulet {
 
 static constexpr qsizetype longestPost = 256 * 1024; // characters, as everywhere
 
-struct ChannelService::Private {
+struct ChannelService::Private
+{
     explicit Private(const Parts &given, ChannelService *service)
         : parts(given)
         , standings(parts)
@@ -65,13 +66,13 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&wire, &ChannelWire::settingsChanged, &d->descriptions, &ChannelDescriptions::note);
     connect(&wire, &ChannelWire::channelDeleted, &d->descriptions, &ChannelDescriptions::noteDeleted);
     connect(&wire, &ChannelWire::membershipChanged, this,
-            [this](const NodeId &node, const Jid &jid, std::optional<Affiliation> affiliation,
-                   std::optional<NodeSubscription> subscription) {
-                if (jid.bare() == d->parts.ownJid) {
-                    d->standings.note(node, affiliation, subscription);
-                }
-                d->members.note(node, jid, affiliation, subscription);
-            });
+        [this](const NodeId &node, const Jid &jid, std::optional<Affiliation> affiliation,
+            std::optional<NodeSubscription> subscription) {
+            if (jid.bare() == d->parts.ownJid) {
+                d->standings.note(node, affiliation, subscription);
+            }
+            d->members.note(node, jid, affiliation, subscription);
+        });
     connect(&wire, &ChannelWire::followRequested, this, [this](const NodeId &node, const Jid &jid) {
         d->members.refresh(node, true);
         Q_EMIT followRequested(node, jid);
@@ -87,19 +88,20 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&d->descriptions, &ChannelDescriptions::conversationsChanged, this, &ChannelService::conversationsChanged);
     connect(&d->standings, &ChannelStandings::conversationsChanged, this, &ChannelService::conversationsChanged);
     connect(&d->standings, &ChannelStandings::changed, this,
-            [this](const QList<NodeId> &nodes) { d->standingsChanged(nodes); });
+        [this](const QList<NodeId> &nodes) { d->standingsChanged(nodes); });
     connect(&d->standings, &ChannelStandings::appeared, this, [this](const NodeId &node) {
         d->descriptions.want({node});
         whenDone(fetchNewest(node), this, [](const Result<Done> &) {});
     });
-    connect(&d->session, &ChannelSession::caughtUp, this, [this](const QList<NodeId> &appeared) { d->becameReady(appeared); });
+    connect(&d->session, &ChannelSession::caughtUp, this,
+        [this](const QList<NodeId> &appeared) { d->becameReady(appeared); });
     connect(&d->session, &ChannelSession::statusChanged, this, [this](const ChannelServiceStatus &status) {
         if (status.state != ChannelServiceStatus::Ready) {
             d->outbox.close();
         }
         if (status.state != ChannelServiceStatus::Ready && status.state != ChannelServiceStatus::Looking) {
             for (const auto &[node, promise] : std::exchange(d->delayed, {})) {
-                promise->addResult(Error {ErrorKind::Offline, u"the channel service is not there"_s});
+                promise->addResult(Error{ErrorKind::Offline, u"the channel service is not there"_s});
                 promise->finish();
             }
         }
@@ -114,7 +116,8 @@ void ChannelService::Private::tellStored(const PostChanges &changes)
     QList<ConversationId> conversations;
     for (const auto &channel : changes.channels) {
         conversations.append(channel.channel);
-        Q_EMIT q->threadsChanged(channel.channel, channel.insertedThreads, channel.changedThreads, channel.removedThreads);
+        Q_EMIT q->threadsChanged(
+            channel.channel, channel.insertedThreads, channel.changedThreads, channel.removedThreads);
     }
     if (!conversations.isEmpty()) {
         Q_EMIT q->conversationsChanged(conversations);
@@ -194,18 +197,18 @@ Future<Channel> ChannelService::open(const NodeId &node)
     }
     return d->parts.store.channel(d->parts.account, node)
         .then(this,
-              [this, node, isReady](const Result<Channel> &stored) -> Future<Channel> {
-                  if (!isReady) {
-                      return stored ? ready(*stored) : cumulet::failed<Channel>(notThere());
-                  }
-                  if (!stored) {
-                      return d->descriptions.ask(node);
-                  }
-                  d->descriptions.want({node});
-                  return ready(*stored);
-              })
+            [this, node, isReady](const Result<Channel> &stored) -> Future<Channel> {
+                if (!isReady) {
+                    return stored ? ready(*stored) : cumulet::failed<Channel>(notThere());
+                }
+                if (!stored) {
+                    return d->descriptions.ask(node);
+                }
+                d->descriptions.want({node});
+                return ready(*stored);
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Channel> ChannelService::preview(const NodeId &node)
@@ -213,21 +216,21 @@ Future<Channel> ChannelService::preview(const NodeId &node)
     if (!d->session.isReady()) {
         return d->parts.store.channel(d->parts.account, node)
             .then(this, [](const Result<Channel> &stored) { return stored ? stored : Result<Channel>(notThere()); })
-            .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+            .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
     }
     return andThen(d->parts.wire.describe(node), this, [this, node](const Channel &described) {
         return d->parts.store.channel(d->parts.account, node)
             .then(this,
-                  [node, described](const Result<Channel> &stored) -> Result<Channel> {
-                      Channel shown = described;
-                      shown.node = node;
-                      if (stored) {
-                          shown.ownAffiliation = stored->ownAffiliation;
-                          shown.ownSubscription = stored->ownSubscription;
-                      }
-                      return shown;
-                  })
-            .onCanceled(this, [] { return Result<Channel>(Error {ErrorKind::Canceled, {}}); });
+                [node, described](const Result<Channel> &stored) -> Result<Channel> {
+                    Channel shown = described;
+                    shown.node = node;
+                    if (stored) {
+                        shown.ownAffiliation = stored->ownAffiliation;
+                        shown.ownSubscription = stored->ownSubscription;
+                    }
+                    return shown;
+                })
+            .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
     });
 }
 
@@ -279,7 +282,9 @@ Future<bool> ChannelService::isAnswerToUs(const Post &comment)
     const auto row = d->parts.store.threadOf(d->parts.account, comment.node, comment.inReplyTo);
     const auto thread = andThen(row, this, [this](PostRow start) { return d->parts.store.thread(start); });
     return andThen(thread, this, [this, target = comment.target](const Thread &found) -> Result<bool> {
-        const auto isOwnTarget = [&](const Post &post) { return post.item == target && post.author == d->parts.ownJid; };
+        const auto isOwnTarget = [&](const Post &post) {
+            return post.item == target && post.author == d->parts.ownJid;
+        };
         return found.start.author == d->parts.ownJid
             || (!target.isEmpty() && std::any_of(found.comments.cbegin(), found.comments.cend(), isOwnTarget));
     });
@@ -320,8 +325,8 @@ Future<Membership> ChannelService::follow(const NodeId &node)
         if (membership.subscription == NodeSubscription::Subscribed) {
             whenDone(fetchNewest(node), this, [](const Result<Done> &) {});
         }
-        return andThen(d->standings.keep(membership), this,
-                       [membership](Done) -> Result<Membership> { return membership; });
+        return andThen(
+            d->standings.keep(membership), this, [membership](Done) -> Result<Membership> { return membership; });
     });
 }
 
@@ -332,15 +337,15 @@ Future<Done> ChannelService::unfollow(const NodeId &node)
     }
     return d->parts.wire.unsubscribe(node)
         .then(this,
-              [this, node](const Result<Done> &answer) -> Future<Done> {
-                  // a channel that is gone is left as well
-                  if (!answer && answer.error().kind != ErrorKind::NotFound) {
-                      return cumulet::failed<Done>(answer.error());
-                  }
-                  return d->standings.keep({node, d->parts.ownJid, Affiliation::None, NodeSubscription::None});
-              })
+            [this, node](const Result<Done> &answer) -> Future<Done> {
+                // a channel that is gone is left as well
+                if (!answer && answer.error().kind != ErrorKind::NotFound) {
+                    return cumulet::failed<Done>(answer.error());
+                }
+                return d->standings.keep({node, d->parts.ownJid, Affiliation::None, NodeSubscription::None});
+            })
         .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Done> ChannelService::answerRequest(const NodeId &node, const Jid &jid, bool allow)
@@ -351,7 +356,7 @@ Future<Done> ChannelService::answerRequest(const NodeId &node, const Jid &jid, b
     const auto subscription = allow ? NodeSubscription::Subscribed : NodeSubscription::None;
     return andThen(d->parts.wire.setSubscription(node, jid, subscription), this, [this, node](Done) -> Result<Done> {
         d->members.refresh(node, true);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -362,13 +367,14 @@ Future<Done> ChannelService::setAffiliation(const NodeId &node, const Jid &jid, 
     }
     return andThen(d->parts.wire.setAffiliation(node, jid, affiliation), this, [this, node](Done) -> Result<Done> {
         d->members.refresh(node, true);
-        return Done {};
+        return Done{};
     });
 }
 
 // Writing: the store first, the outbox sends
 
-Future<Done> ChannelService::post(const NodeId &node, const QString &body, const ItemId &inReplyTo, const ItemId &target)
+Future<Done> ChannelService::post(
+    const NodeId &node, const QString &body, const ItemId &inReplyTo, const ItemId &target)
 {
     if (body.trimmed().isEmpty()) {
         return cumulet::failed<Done>({ErrorKind::Rejected, u"nothing was written"_s});
@@ -376,23 +382,23 @@ Future<Done> ChannelService::post(const NodeId &node, const QString &body, const
     if (body.size() > longestPost) {
         return cumulet::failed<Done>({ErrorKind::TooLarge, u"longer than 256 Ki characters"_s});
     }
-    const OutgoingPost post {node, makeOriginId(), body, inReplyTo, target};
+    const OutgoingPost post{node, makeOriginId(), body, inReplyTo, target};
     return andThen(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post), this,
-                   [this](const PostChanges &changes) -> Result<Done> {
-                       d->intake.tell(changes);
-                       d->outbox.flush();
-                       return Done {};
-                   });
+        [this](const PostChanges &changes) -> Result<Done> {
+            d->intake.tell(changes);
+            d->outbox.flush();
+            return Done{};
+        });
 }
 
 Future<Done> ChannelService::retract(const NodeId &node, const ItemId &item)
 {
     return andThen(d->parts.store.enqueueRetraction(d->parts.account, node, item), this,
-                   [this](const PostChanges &changes) -> Result<Done> {
-                       d->intake.tell(changes);
-                       d->outbox.flush();
-                       return Done {};
-                   });
+        [this](const PostChanges &changes) -> Result<Done> {
+            d->intake.tell(changes);
+            d->outbox.flush();
+            return Done{};
+        });
 }
 
 Future<Done> ChannelService::retry(PostRow row)
@@ -400,7 +406,7 @@ Future<Done> ChannelService::retry(PostRow row)
     return andThen(d->parts.store.retry(row), this, [this](const PostChanges &changes) -> Result<Done> {
         d->intake.tell(changes);
         d->outbox.flush();
-        return Done {};
+        return Done{};
     });
 }
 
@@ -416,8 +422,8 @@ Future<QString> ChannelService::discard(PostRow row)
 Future<Done> ChannelService::Private::discarded(const Post &post)
 {
     const auto entry = parts.conversations.ensure(parts.account, Conversation::Kind::Channel, post.node.channel());
-    const auto thread = post.isThreadStart() ? ready(post.row)
-                                             : parts.store.threadOf(parts.account, post.node, post.inReplyTo);
+    const auto thread =
+        post.isThreadStart() ? ready(post.row) : parts.store.threadOf(parts.account, post.node, post.inReplyTo);
     return andThen(entry, q, [this, post, thread](const Conversation &conversation) {
         return andThen(thread, q, [this, post, id = conversation.id](PostRow start) -> Result<Done> {
             outbox.flush(); // counts again
@@ -427,7 +433,7 @@ Future<Done> ChannelService::Private::discarded(const Post &post)
             rows.node = post.node;
             (post.isThreadStart() ? rows.removedThreads : rows.changedThreads).append(start);
             intake.tell(changes);
-            return Done {};
+            return Done{};
         });
     });
 }
@@ -441,13 +447,13 @@ static QString wireText(const QString &text)
 }
 
 Future<NodeId> ChannelService::createTopicChannel(const Jid &channel, const QString &title, const QString &description,
-                                                  AccessModel accessModel, Affiliation defaultAffiliation)
+    AccessModel accessModel, Affiliation defaultAffiliation)
 {
     if (!d->session.isReady()) {
         return cumulet::failed<NodeId>(notThere());
     }
     const auto node = NodeId::of(channel);
-    const ChannelSettings settings {
+    const ChannelSettings settings{
         {u"buddycloud#channel_type"_s, u"topic"_s},
         {u"pubsub#title"_s, wireText(title)},
         {u"pubsub#description"_s, wireText(description)},
@@ -459,7 +465,7 @@ Future<NodeId> ChannelService::createTopicChannel(const Jid &channel, const QStr
         made.node = node;
         made = withSettings(made, settings);
         made.owner = d->parts.ownJid;
-        const Membership owner {node, d->parts.ownJid, Affiliation::Owner, NodeSubscription::Subscribed};
+        const Membership owner{node, d->parts.ownJid, Affiliation::Owner, NodeSubscription::Subscribed};
         return andThen(d->parts.store.keepChannel(d->parts.account, made), this, [this, node, owner](ConversationId) {
             return andThen(d->standings.keep(owner), this, [this, node](Done) -> Result<NodeId> {
                 d->descriptions.want({node});
@@ -470,33 +476,35 @@ Future<NodeId> ChannelService::createTopicChannel(const Jid &channel, const QStr
 }
 
 Future<Done> ChannelService::configure(const NodeId &node, const QString &title, const QString &description,
-                                       AccessModel accessModel, Affiliation defaultAffiliation)
+    AccessModel accessModel, Affiliation defaultAffiliation)
 {
     if (!d->session.isReady()) {
         return cumulet::failed<Done>(notThere());
     }
-    return andThen(d->parts.store.channel(d->parts.account, node), this, [=, this](const Channel &stored) -> Future<Done> {
-        ChannelSettings changed;
-        if (title != stored.title) {
-            changed[u"pubsub#title"_s] = wireText(title);
-        }
-        if (description != stored.description) {
-            changed[u"pubsub#description"_s] = wireText(description);
-        }
-        if (accessModel != stored.accessModel) {
-            changed[u"pubsub#access_model"_s] = toWire(accessModel);
-        }
-        if (defaultAffiliation != stored.defaultAffiliation) {
-            changed[u"buddycloud#default_affiliation"_s] = toWire(defaultAffiliation);
-        }
-        if (changed.isEmpty()) {
-            return ready(Done {});
-        }
-        return andThen(d->parts.wire.configureChannel(node, changed), this, [this, node, changed](Done) -> Result<Done> {
-            d->descriptions.note(node, changed);
-            return Done {};
+    return andThen(
+        d->parts.store.channel(d->parts.account, node), this, [=, this](const Channel &stored) -> Future<Done> {
+            ChannelSettings changed;
+            if (title != stored.title) {
+                changed[u"pubsub#title"_s] = wireText(title);
+            }
+            if (description != stored.description) {
+                changed[u"pubsub#description"_s] = wireText(description);
+            }
+            if (accessModel != stored.accessModel) {
+                changed[u"pubsub#access_model"_s] = toWire(accessModel);
+            }
+            if (defaultAffiliation != stored.defaultAffiliation) {
+                changed[u"buddycloud#default_affiliation"_s] = toWire(defaultAffiliation);
+            }
+            if (changed.isEmpty()) {
+                return ready(Done{});
+            }
+            return andThen(
+                d->parts.wire.configureChannel(node, changed), this, [this, node, changed](Done) -> Result<Done> {
+                    d->descriptions.note(node, changed);
+                    return Done{};
+                });
         });
-    });
 }
 
 Future<Done> ChannelService::deleteChannel(const NodeId &node)

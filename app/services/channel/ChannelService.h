@@ -5,6 +5,7 @@
 #include "domain/ChannelRules.h"
 #include "domain/Paging.h"
 #include "domain/Post.h"
+#include "services/channel/ChannelParts.h"
 #include "store/ChannelStore.h"
 
 #include <QObject>
@@ -14,39 +15,13 @@
 
 namespace cumulet {
 
-class ChannelWire;
-class ConversationStore;
-
-/// What is known about the channel service of an account; chat never depends on it.
-struct ChannelServiceStatus {
-    enum State { Unknown, Looking, None, Ready, Unavailable };
-    State state = Unknown;
-    Jid service;
-    Jid topicsDomain;
-    Error error; ///< in None and Unavailable
-};
-
-/// How patient the service is; tests are less so.
-struct ChannelTiming {
-    std::chrono::milliseconds firstRetry = std::chrono::seconds(30); ///< doubles each time
-    std::chrono::milliseconds longestRetry = std::chrono::minutes(15);
-    std::chrono::milliseconds silence = std::chrono::minutes(10); ///< without news: announce ourselves again
-};
-
 /// Channels of an account: finding the service, following, reading, posting. Stored first, then told.
 class ChannelService : public QObject
 {
     Q_OBJECT
 
 public:
-    struct Parts {
-        AccountId account = 0;
-        Jid ownJid; ///< bare
-        ChannelWire &wire;
-        ChannelStore &store;
-        ConversationStore &conversations;
-        ChannelTiming timing = {};
-    };
+    using Parts = ChannelParts;
     explicit ChannelService(const Parts &parts, QObject *parent = nullptr);
     ~ChannelService() override;
 
@@ -61,8 +36,8 @@ public:
     /// Everybody in it, stored list first; membersChanged() follows when the service has answered.
     Future<QList<Membership>> members(const NodeId &node);
 
-    Future<Page<Thread>> page(ConversationId channel, const PageRequest &request,
-                              ThreadOrder order = ThreadOrder::LatestActivity);
+    Future<Page<Thread>> page(
+        ConversationId channel, const PageRequest &request, ThreadOrder order = ThreadOrder::LatestActivity);
     Future<QList<Thread>> threads(const QList<PostRow> &starts);
     /// All comments of a thread that are stored; the service is asked too, threadsChanged() follows if it knows more.
     Future<Thread> thread(PostRow start);
@@ -89,9 +64,9 @@ public:
 
     /// Makes a topic channel that we own. Conflict: the name is taken.
     Future<NodeId> createTopicChannel(const Jid &channel, const QString &title, const QString &description,
-                                      AccessModel accessModel, Affiliation defaultAffiliation);
-    Future<Done> configure(const NodeId &node, const QString &title, const QString &description, AccessModel accessModel,
-                           Affiliation defaultAffiliation);
+        AccessModel accessModel, Affiliation defaultAffiliation);
+    Future<Done> configure(const NodeId &node, const QString &title, const QString &description,
+        AccessModel accessModel, Affiliation defaultAffiliation);
     Future<Done> deleteChannel(const NodeId &node);
 
     /// After each login: find the service, announce presence, register, read memberships, catch up, settle, send.
@@ -107,7 +82,7 @@ Q_SIGNALS:
     void channelChanged(const cumulet::NodeId &node);
     void membersChanged(const cumulet::NodeId &node);
     void threadsChanged(cumulet::ConversationId channel, const QList<cumulet::PostRow> &inserted,
-                        const QList<cumulet::PostRow> &changed, const QList<cumulet::PostRow> &removed);
+        const QList<cumulet::PostRow> &changed, const QList<cumulet::PostRow> &removed);
     void conversationsChanged(const QList<cumulet::ConversationId> &conversations);
     /// Others' posts and comments that are new and unread.
     void arrived(const QList<cumulet::Post> &posts);

@@ -16,8 +16,8 @@ Q_LOGGING_CATEGORY(lcChannelSession, "cumulet.channel", QtInfoMsg)
 // stored times are the service's, and clocks differ (buddycloud.md 4.14)
 static constexpr auto overlap = 5min;
 
-ChannelSession::ChannelSession(const ChannelService::Parts &parts, ChannelStandings &standings, ChannelIntake &intake,
-                               ChannelCatchUp &catchUp, QObject *parent)
+ChannelSession::ChannelSession(const ChannelParts &parts, ChannelStandings &standings, ChannelIntake &intake,
+    ChannelCatchUp &catchUp, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_standings(standings)
@@ -93,7 +93,8 @@ Future<Done> ChannelSession::begin(const Jid &remembered)
     if (!isReady()) {
         setState(ChannelServiceStatus::Looking);
     }
-    auto known = andThen(m_standings.load(), this, [this](Done) { return m_parts.store.newestPublished(m_parts.account); });
+    auto known =
+        andThen(m_standings.load(), this, [this](Done) { return m_parts.store.newestPublished(m_parts.account); });
     auto found = andThen(known, this, [this, remembered](const QDateTime &newest) {
         m_since = newest.isValid() ? newest.addDuration(-overlap) : QDateTime();
         if (m_since.isValid() && m_lastSign.isValid()) {
@@ -103,21 +104,21 @@ Future<Done> ChannelSession::begin(const Jid &remembered)
         return m_parts.wire.findService(remembered);
     });
     const auto ifCurrent = [this, run](auto step) {
-        return [this, run, step](const auto &value) {
-            return run == m_run ? step(value) : failed<Done>({ErrorKind::Canceled, {}});
-        };
+        return [this, run, step](
+                   const auto &value) { return run == m_run ? step(value) : failed<Done>({ErrorKind::Canceled, {}}); };
     };
-    auto reached = andThen(found, this, ifCurrent([this](const ChannelServiceAddress &address) { return reach(address); }));
+    auto reached =
+        andThen(found, this, ifCurrent([this](const ChannelServiceAddress &address) { return reach(address); }));
     auto registered = andThen(reached, this, ifCurrent([this](Done) { return registerOnce(); }));
     auto known2 = andThen(registered, this, ifCurrent([this](Done) { return readStandings(); }));
     auto done = andThen(known2, this, ifCurrent([this](Done) { return catchUp(); }));
     return done
         .then(this,
-              [this, run](const Result<Done> &result) {
-                  ended(run, result);
-                  return result;
-              })
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+            [this, run](const Result<Done> &result) {
+                ended(run, result);
+                return result;
+            })
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Done> ChannelSession::reach(const ChannelServiceAddress &address)
@@ -127,29 +128,29 @@ Future<Done> ChannelSession::reach(const ChannelServiceAddress &address)
     m_status.topicsDomain = address.topicsDomain;
     m_parts.wire.setService(address.service);
     m_parts.wire.announcePresence();
-    return ready(Done {});
+    return ready(Done{});
 }
 
 // Once per account: our own channel is stored from then on (buddycloud.md 3.1).
 Future<Done> ChannelSession::registerOnce()
 {
     if (m_standings.isKnown(NodeId::of(m_parts.ownJid))) {
-        return ready(Done {});
+        return ready(Done{});
     }
     auto registered = m_parts.wire.registerAccount();
     return registered
         .then(this,
-              [](const Result<Done> &result) -> Result<Done> {
-                  // following and posting elsewhere work without; only silence is a failure of the service
-                  const bool isRefused = !result && result.error().kind != ErrorKind::Timeout
-                      && result.error().kind != ErrorKind::Offline && result.error().kind != ErrorKind::Unreachable;
-                  if (isRefused) {
-                      qCWarning(lcChannelSession, "not registered: %s", qUtf8Printable(result.error().detail));
-                      return Done {};
-                  }
-                  return result;
-              })
-        .onCanceled(this, [] { return Result<Done>(Error {ErrorKind::Canceled, {}}); });
+            [](const Result<Done> &result) -> Result<Done> {
+                // following and posting elsewhere work without; only silence is a failure of the service
+                const bool isRefused = !result && result.error().kind != ErrorKind::Timeout
+                    && result.error().kind != ErrorKind::Offline && result.error().kind != ErrorKind::Unreachable;
+                if (isRefused) {
+                    qCWarning(lcChannelSession, "not registered: %s", qUtf8Printable(result.error().detail));
+                    return Done{};
+                }
+                return result;
+            })
+        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
 }
 
 Future<Done> ChannelSession::readStandings()
@@ -158,13 +159,13 @@ Future<Done> ChannelSession::readStandings()
     return andThen(m_standings.refresh(), this, [this, wasKnown](const QList<NodeId> &appeared) -> Future<Done> {
         m_appeared = appeared;
         if (!wasKnown || m_standings.isKnown(NodeId::of(m_parts.ownJid))) {
-            return ready(Done {});
+            return ready(Done{});
         }
         // our channel was there and is missing now: registering makes it again
         return andThen(registerOnce(), this, [this](Done) {
             return andThen(m_standings.refresh(), this, [this](const QList<NodeId> &more) -> Result<Done> {
                 m_appeared += more;
-                return Done {};
+                return Done{};
             });
         });
     });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 
 #include <QElapsedTimer>
@@ -21,8 +21,8 @@ class ChannelSession : public QObject
     Q_OBJECT
 
 public:
-    ChannelSession(const ChannelService::Parts &parts, ChannelStandings &standings, ChannelIntake &intake,
-                   ChannelCatchUp &catchUp, QObject *parent = nullptr);
+    ChannelSession(const ChannelParts &parts, ChannelStandings &standings, ChannelIntake &intake,
+        ChannelCatchUp &catchUp, QObject *parent = nullptr);
 
     const ChannelServiceStatus &status() const { return m_status; }
     bool isReady() const { return m_status.state == ChannelServiceStatus::Ready; }
@@ -51,7 +51,7 @@ private:
     void noteAlive();
     void noteLost();
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     ChannelStandings &m_standings;
     ChannelIntake &m_intake;
     ChannelCatchUp &m_catchUp;

@@ -6,25 +6,28 @@ namespace cumulet {
 
 static constexpr qsizetype mostMemberships = 5000;
 
-ChannelStandings::ChannelStandings(const ChannelService::Parts &parts, QObject *parent) : QObject(parent), m_parts(parts)
+ChannelStandings::ChannelStandings(const ChannelParts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
 {
 }
 
 Future<Done> ChannelStandings::load()
 {
     if (m_isLoaded) {
-        return ready(Done {});
+        return ready(Done{});
     }
-    return andThen(m_parts.store.channels(m_parts.account), this, [this](const QList<Channel> &channels) -> Result<Done> {
-        m_isLoaded = true;
-        for (const auto &channel : channels) {
-            if (!m_memberships.contains(channel.node)) {
-                m_memberships.insert(channel.node,
-                                     {channel.node, m_parts.ownJid, channel.ownAffiliation, channel.ownSubscription});
+    return andThen(
+        m_parts.store.channels(m_parts.account), this, [this](const QList<Channel> &channels) -> Result<Done> {
+            m_isLoaded = true;
+            for (const auto &channel : channels) {
+                if (!m_memberships.contains(channel.node)) {
+                    m_memberships.insert(
+                        channel.node, {channel.node, m_parts.ownJid, channel.ownAffiliation, channel.ownSubscription});
+                }
             }
-        }
-        return Done {};
-    });
+            return Done{};
+        });
 }
 
 Membership ChannelStandings::of(const NodeId &node) const
@@ -53,10 +56,10 @@ Future<QList<NodeId>> ChannelStandings::refresh()
 {
     const auto changes = m_changes;
     return andThen(m_parts.wire.ownMemberships(), this,
-                   [this, changes](const QList<Membership> &memberships) -> Future<QList<NodeId>> {
-                       // something was followed or left meanwhile: this list may be from before
-                       return changes == m_changes ? replace(memberships) : refresh();
-                   });
+        [this, changes](const QList<Membership> &memberships) -> Future<QList<NodeId>> {
+            // something was followed or left meanwhile: this list may be from before
+            return changes == m_changes ? replace(memberships) : refresh();
+        });
 }
 
 Future<QList<NodeId>> ChannelStandings::replace(const QList<Membership> &memberships)
@@ -82,18 +85,18 @@ Future<QList<NodeId>> ChannelStandings::replace(const QList<Membership> &members
         }
     }
     for (const auto &[node, membership] : std::as_const(m_memberships).asKeyValueRange()) {
-        if (!known.contains(node) && (membership.affiliation != Affiliation::None
-                                      || membership.subscription != NodeSubscription::None)) {
+        if (!known.contains(node)
+            && (membership.affiliation != Affiliation::None || membership.subscription != NodeSubscription::None)) {
             different.append(node);
         }
     }
     m_memberships = known;
     return andThen(m_parts.store.replaceMemberships(m_parts.account, kept), this,
-                   [this, news, different](const QList<ConversationId> &conversations) -> Result<QList<NodeId>> {
-                       Q_EMIT conversationsChanged(conversations);
-                       Q_EMIT changed(different);
-                       return news;
-                   });
+        [this, news, different](const QList<ConversationId> &conversations) -> Result<QList<NodeId>> {
+            Q_EMIT conversationsChanged(conversations);
+            Q_EMIT changed(different);
+            return news;
+        });
 }
 
 Future<Done> ChannelStandings::keep(const Membership &membership)
@@ -101,15 +104,15 @@ Future<Done> ChannelStandings::keep(const Membership &membership)
     ++m_changes;
     m_memberships.insert(membership.node, membership);
     return andThen(m_parts.store.keepMembership(m_parts.account, membership), this,
-                   [this, node = membership.node](ConversationId conversation) -> Result<Done> {
-                       Q_EMIT conversationsChanged({conversation});
-                       Q_EMIT changed({node});
-                       return Done {};
-                   });
+        [this, node = membership.node](ConversationId conversation) -> Result<Done> {
+            Q_EMIT conversationsChanged({conversation});
+            Q_EMIT changed({node});
+            return Done{};
+        });
 }
 
-void ChannelStandings::note(const NodeId &node, std::optional<Affiliation> affiliation,
-                            std::optional<NodeSubscription> subscription)
+void ChannelStandings::note(
+    const NodeId &node, std::optional<Affiliation> affiliation, std::optional<NodeSubscription> subscription)
 {
     if (!node.isPosts()) {
         return;

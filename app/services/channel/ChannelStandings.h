@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/channel/ChannelService.h"
+#include "services/channel/ChannelParts.h"
 
 #include <QHash>
 
@@ -13,7 +13,7 @@ class ChannelStandings : public QObject
     Q_OBJECT
 
 public:
-    explicit ChannelStandings(const ChannelService::Parts &parts, QObject *parent = nullptr);
+    explicit ChannelStandings(const ChannelParts &parts, QObject *parent = nullptr);
 
     /// What is stored; read once.
     Future<Done> load();
@@ -39,7 +39,7 @@ Q_SIGNALS:
 private:
     Future<QList<NodeId>> replace(const QList<Membership> &memberships);
 
-    ChannelService::Parts m_parts;
+    ChannelParts m_parts;
     QHash<NodeId, Membership> m_memberships;
     bool m_isLoaded = false;
     int m_changes = 0; // counts our own changes: an older list must not undo them

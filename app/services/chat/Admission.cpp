@@ -14,8 +14,7 @@ QDateTime plausible(const QDateTime &time, const QDateTime &now)
     return !time.isValid() || time > now.addSecs(allowedClockDifference) ? now : time.toUTC();
 }
 
-template<typename Id>
-void dropIfTooLong(Id &id)
+template <typename Id> void dropIfTooLong(Id &id)
 {
     if (id.text().size() > maxId) {
         id = {};
@@ -46,7 +45,8 @@ std::optional<DeliveryNotice> Admission::admit(DeliveryNotice notice, const QDat
 {
     notice.peer = notice.peer.bare();
     const bool isKnownState = notice.state == DeliveryState::Delivered || notice.state == DeliveryState::Displayed;
-    if (notice.peer.isEmpty() || notice.messageId.isEmpty() || notice.messageId.text().size() > maxId || !isKnownState) {
+    if (notice.peer.isEmpty() || notice.messageId.isEmpty() || notice.messageId.text().size() > maxId
+        || !isKnownState) {
         return std::nullopt;
     }
     notice.time = plausible(notice.time, now);

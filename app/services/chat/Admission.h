@@ -11,7 +11,10 @@ namespace cumulet {
 class Admission
 {
 public:
-    explicit Admission(const Jid &ownJid) : m_ownJid(ownJid.bare()) {}
+    explicit Admission(const Jid &ownJid)
+        : m_ownJid(ownJid.bare())
+    {
+    }
 
     /// The message as it may be kept; nothing when it is to be dropped.
     std::optional<IncomingMessage> admit(IncomingMessage message, const QDateTime &now) const;

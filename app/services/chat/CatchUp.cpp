@@ -40,7 +40,8 @@ bool wasKnown(const ArchivePage &page, const MessageChanges &changes)
 
 } // namespace
 
-struct CatchUp::Run {
+struct CatchUp::Run
+{
     ArchiveId anchor; ///< where the last run ended; empty: never
     bool isFirstPage = true;
     bool isReading = false;
@@ -51,7 +52,8 @@ struct CatchUp::Run {
     bool isFinished = false;
 };
 
-CatchUp::CatchUp(AccountId account, ArchiveWire &archive, MessageStore &store, InboundPipeline &pipeline, QObject *parent)
+CatchUp::CatchUp(
+    AccountId account, ArchiveWire &archive, MessageStore &store, InboundPipeline &pipeline, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_archive(archive)
@@ -82,7 +84,7 @@ Future<Done> CatchUp::run()
 void CatchUp::stop()
 {
     if (const RunRef run = std::exchange(m_run, nullptr)) {
-        finish(run, Error {ErrorKind::Canceled, u"the stream of that catch-up is gone"_s});
+        finish(run, Error{ErrorKind::Canceled, u"the stream of that catch-up is gone"_s});
     }
 }
 
@@ -105,23 +107,23 @@ void CatchUp::finish(const RunRef &run, const Result<Done> &result)
 
 // The step is taken only for the run that goes on; an archive that does not exist has nothing to catch up.
 void CatchUp::ask(const RunRef &run, const ArchiveRequest &request, std::function<void(const ArchivePage &)> step,
-                  std::function<void(const Error &)> otherwise)
+    std::function<void(const Error &)> otherwise)
 {
     whenDone(m_archive.page(request), this,
-             [this, run, step = std::move(step), otherwise = std::move(otherwise)](const Result<ArchivePage> &page) {
-                 if (run != m_run) {
-                     return;
-                 }
-                 if (page) {
-                     step(*page);
-                 } else if (page.error().kind == ErrorKind::Unsupported) {
-                     finish(run, Done {});
-                 } else if (otherwise && page.error().kind == ErrorKind::NotFound) {
-                     otherwise(page.error());
-                 } else {
-                     finish(run, page.error());
-                 }
-             });
+        [this, run, step = std::move(step), otherwise = std::move(otherwise)](const Result<ArchivePage> &page) {
+            if (run != m_run) {
+                return;
+            }
+            if (page) {
+                step(*page);
+            } else if (page.error().kind == ErrorKind::Unsupported) {
+                finish(run, Done{});
+            } else if (otherwise && page.error().kind == ErrorKind::NotFound) {
+                otherwise(page.error());
+            } else {
+                finish(run, page.error());
+            }
+        });
 }
 
 void CatchUp::readForward(const RunRef &run, const ArchiveId &after)
@@ -130,7 +132,8 @@ void CatchUp::readForward(const RunRef &run, const ArchiveId &after)
     ArchiveRequest request;
     request.after = after;
     request.limit = pageSize;
-    ask(run, request, [this, run](const ArchivePage &page) { keepForward(run, page); },
+    ask(
+        run, request, [this, run](const ArchivePage &page) { keepForward(run, page); },
         [this, run](const Error &) { readNewest(run); });
 }
 
@@ -145,7 +148,7 @@ void CatchUp::keepForward(const RunRef &run, const ArchivePage &page)
         run->isAtEnd = true;
         m_pipeline.setLiveAdvances(true);
         if (run->inStore == 0) {
-            finish(run, Done {});
+            finish(run, Done{});
         }
         return;
     }
@@ -163,7 +166,7 @@ void CatchUp::keepForward(const RunRef &run, const ArchivePage &page)
         if (!changes) {
             finish(run, changes.error());
         } else if (run->isAtEnd && run->inStore == 0) {
-            finish(run, Done {});
+            finish(run, Done{});
         } else if (run == m_run && !run->isAtEnd && !run->isReading && !run->isFinished) {
             readForward(run, run->next);
         }
@@ -182,7 +185,7 @@ void CatchUp::compareNewest(const RunRef &run)
     ask(run, request, [this, run](const ArchivePage &page) {
         if (isEmpty(page) || contains(page, run->anchor)) {
             m_pipeline.setLiveAdvances(true);
-            finish(run, Done {});
+            finish(run, Done{});
         } else {
             readNewest(run);
         }
@@ -201,7 +204,7 @@ void CatchUp::keepNewest(const RunRef &run, const ArchivePage &page)
 {
     if (isEmpty(page)) {
         m_pipeline.setLiveAdvances(true);
-        finish(run, Done {});
+        finish(run, Done{});
         return;
     }
     const auto keep = [this, run, page](std::function<void()> then) {
@@ -212,7 +215,7 @@ void CatchUp::keepNewest(const RunRef &run, const ArchivePage &page)
         });
     };
     if (page.isComplete || contains(page, run->anchor)) {
-        keep([this, run] { finish(run, Done {}); });
+        keep([this, run] { finish(run, Done{}); });
         return;
     }
     // the gap before the progress that hides it
@@ -230,7 +233,7 @@ void CatchUp::keepNewest(const RunRef &run, const ArchivePage &page)
         }
         keep([this, run] {
             whenDone(m_store.gaps(m_account), this, [this, run](const Result<QList<ArchiveGap>> &gaps) {
-                gaps && !gaps->isEmpty() ? readBackward(run, gaps->last(), pagesBackward) : finish(run, Done {});
+                gaps && !gaps->isEmpty() ? readBackward(run, gaps->last(), pagesBackward) : finish(run, Done{});
             });
         });
     });
@@ -259,38 +262,40 @@ void CatchUp::readBackward(const RunRef &run, const ArchiveGap &gap, int pages)
         return;
     }
     if (pages <= 0) {
-        finish(run, Done {});
+        finish(run, Done{});
         return;
     }
     ArchiveRequest request;
     request.before = gap.before;
     request.limit = pageSize;
-    ask(run, request, [this, run, gap, pages](const ArchivePage &page) { keepBackward(run, gap, pages, page); },
+    ask(
+        run, request, [this, run, gap, pages](const ArchivePage &page) { keepBackward(run, gap, pages, page); },
         [this, run, gap](const Error &) {
             // the archive has forgotten that stretch: it cannot be filled any more
-            whenDone(m_store.removeGap(gap.id), this, [this, run](const Result<Done> &) { finish(run, Done {}); });
+            whenDone(m_store.removeGap(gap.id), this, [this, run](const Result<Done> &) { finish(run, Done{}); });
         });
 }
 
 void CatchUp::keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &page)
 {
-    whenDone(m_pipeline.addPage(page), this, [this, run, gap, pages, page](const Result<MessageChanges> &changes) mutable {
-        if (!changes) {
-            finish(run, changes.error());
-            return;
-        }
-        const bool isClosed = isEmpty(page) || page.isComplete || page.first == gap.before || contains(page, gap.after)
-            || (!gap.after.isEmpty() && wasKnown(page, *changes));
-        if (isClosed) {
-            whenDone(m_store.removeGap(gap.id), this, [this, run](const Result<Done> &) { finish(run, Done {}); });
-            return;
-        }
-        gap.before = page.first;
-        gap.until = page.messages.isEmpty() ? gap.until : page.messages.first().time;
-        whenDone(m_store.keepGap(m_account, gap), this, [this, run, gap, pages](const Result<Done> &kept) {
-            kept ? readBackward(run, gap, pages - 1) : finish(run, kept.error());
+    whenDone(
+        m_pipeline.addPage(page), this, [this, run, gap, pages, page](const Result<MessageChanges> &changes) mutable {
+            if (!changes) {
+                finish(run, changes.error());
+                return;
+            }
+            const bool isClosed = isEmpty(page) || page.isComplete || page.first == gap.before
+                || contains(page, gap.after) || (!gap.after.isEmpty() && wasKnown(page, *changes));
+            if (isClosed) {
+                whenDone(m_store.removeGap(gap.id), this, [this, run](const Result<Done> &) { finish(run, Done{}); });
+                return;
+            }
+            gap.before = page.first;
+            gap.until = page.messages.isEmpty() ? gap.until : page.messages.first().time;
+            whenDone(m_store.keepGap(m_account, gap), this, [this, run, gap, pages](const Result<Done> &kept) {
+                kept ? readBackward(run, gap, pages - 1) : finish(run, kept.error());
+            });
         });
-    });
 }
 
 } // namespace cumulet

@@ -21,7 +21,7 @@ class CatchUp : public QObject
 
 public:
     CatchUp(AccountId account, ArchiveWire &archive, MessageStore &store, InboundPipeline &pipeline,
-            QObject *parent = nullptr);
+        QObject *parent = nullptr);
 
     /// Done when everything is stored; also where the server has no archive. An error: run again on the next stream.
     Future<Done> run();
@@ -43,7 +43,7 @@ private:
     void keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &page);
     void finish(const RunRef &run, const Result<Done> &result);
     void ask(const RunRef &run, const ArchiveRequest &request, std::function<void(const ArchivePage &)> step,
-             std::function<void(const Error &)> otherwise = {});
+        std::function<void(const Error &)> otherwise = {});
 
     AccountId m_account;
     ArchiveWire &m_archive;

@@ -26,11 +26,12 @@ namespace {
 constexpr qsizetype maxBody = 256 * 1024;
 constexpr int correctableRows = 100; ///< how far back our last message is looked for
 constexpr qint64 correctableFor = 24 * 60 * 60; // seconds
-constexpr std::chrono::seconds catchUpAgain {30};
+constexpr std::chrono::seconds catchUpAgain{30};
 
 } // namespace
 
-struct ChatService::Private {
+struct ChatService::Private
+{
     Private(ChatService &service, const Parts &of)
         : q(service)
         , parts(of)
@@ -82,9 +83,8 @@ void ChatService::Private::connectParts()
 {
     catchUpTimer.setSingleShot(true);
     catchUpTimer.setInterval(catchUpAgain);
-    connect(&catchUpTimer, &QTimer::timeout, &q, [this] {
-        whenDone(catchUpThenSend(), &q, [](const Result<Done> &) {});
-    });
+    connect(
+        &catchUpTimer, &QTimer::timeout, &q, [this] { whenDone(catchUpThenSend(), &q, [](const Result<Done> &) {}); });
     connect(&parts.wire, &ChatWire::messageReceived, &q, [this](const IncomingMessage &message) {
         if (!message.isOwn) {
             states.noteMessage(message.peer);
@@ -94,15 +94,15 @@ void ChatService::Private::connectParts()
     connect(&parts.wire, &ChatWire::noticeReceived, &pipeline, &InboundPipeline::addNotice);
     connect(&pipeline, &InboundPipeline::changed, &q, [this](const MessageChanges &changes) { tell(changes); });
     connect(&pipeline, &InboundPipeline::liveKept, &q,
-            [this](const QList<IncomingMessage> &messages, const MessageChanges &changes) {
-                answerReceipts(messages, changes);
-            });
+        [this](const QList<IncomingMessage> &messages, const MessageChanges &changes) {
+            answerReceipts(messages, changes);
+        });
     connect(&pipeline, &InboundPipeline::failed, &q, &ChatService::failed);
     connect(&outbox, &Outbox::changed, &q, [this](const MessageChanges &changes) { tell(changes); });
     connect(&outbox, &Outbox::waitingChanged, &q, &ChatService::waitingChanged);
     connect(&outbox, &Outbox::failed, &q, &ChatService::failed);
     connect(&markers, &SeenMarkers::markedRead, &q,
-            [this](ConversationId conversation) { Q_EMIT q.conversationsChanged({conversation}); });
+        [this](ConversationId conversation) { Q_EMIT q.conversationsChanged({conversation}); });
     connect(&markers, &SeenMarkers::failed, &q, &ChatService::failed);
     connect(&states, &ChatStates::changed, &q, [this](const Jid &peer, ChatState state) {
         state == ChatState::None ? void(q.m_chatStates.remove(peer)) : void(q.m_chatStates.insert(peer, state));
@@ -143,11 +143,11 @@ Future<Jid> ChatService::Private::peerOf(ConversationId conversation)
     if (const auto known = peers.constFind(conversation); known != peers.cend()) {
         return ready(*known);
     }
-    return andThen(parts.conversations.entry(conversation), &q,
-                   [this, conversation](const Conversation &entry) -> Result<Jid> {
-                       peers.insert(conversation, entry.jid);
-                       return entry.jid;
-                   });
+    return andThen(
+        parts.conversations.entry(conversation), &q, [this, conversation](const Conversation &entry) -> Result<Jid> {
+            peers.insert(conversation, entry.jid);
+            return entry.jid;
+        });
 }
 
 Future<Page<Message>> ChatService::page(ConversationId conversation, const PageRequest &request)
@@ -173,7 +173,7 @@ Future<Done> ChatService::fetchOlder(ConversationId conversation)
         return cumulet::failed<Done>({ErrorKind::Offline, u"not connected"_s});
     }
     return andThen(d->peerOf(conversation), this,
-                   [this, conversation](const Jid &peer) { return d->older.fetch(conversation, peer); });
+        [this, conversation](const Jid &peer) { return d->older.fetch(conversation, peer); });
 }
 
 Future<Done> ChatService::send(ConversationId conversation, const QString &body, MessageRow corrects)
@@ -203,18 +203,18 @@ Future<Done> ChatService::Private::enqueue(ConversationId conversation, const QS
         }
     });
     return andThen(parts.messages.enqueue(parts.account, conversation, originId, body, corrects), &q,
-                   [this, originId](const MessageChanges &changes) -> Result<Done> {
-                       tell(changes);
-                       outbox.noteEnqueued(originId);
-                       return Done {};
-                   });
+        [this, originId](const MessageChanges &changes) -> Result<Done> {
+            tell(changes);
+            outbox.noteEnqueued(originId);
+            return Done{};
+        });
 }
 
 Future<Message> ChatService::Private::row(MessageRow row)
 {
     return andThen(parts.messages.messages({row}), &q, [](const QList<Message> &messages) -> Result<Message> {
         if (messages.isEmpty()) {
-            return Error {ErrorKind::NotFound, u"that message is gone"_s};
+            return Error{ErrorKind::NotFound, u"that message is gone"_s};
         }
         return messages.first();
     });
@@ -224,15 +224,15 @@ Future<Done> ChatService::retry(MessageRow row)
 {
     return andThen(d->row(row), this, [this](const Message &message) -> Future<Done> {
         if (message.state != DeliveryState::Failed) {
-            return ready(Done {});
+            return ready(Done{});
         }
         const OriginId originId = message.originId;
         return andThen(d->parts.messages.setState(d->parts.account, originId, DeliveryState::Queued), this,
-                       [this, originId](const MessageChanges &changes) -> Result<Done> {
-                           d->tell(changes);
-                           d->outbox.noteEnqueued(originId);
-                           return Done {};
-                       });
+            [this, originId](const MessageChanges &changes) -> Result<Done> {
+                d->tell(changes);
+                d->outbox.noteEnqueued(originId);
+                return Done{};
+            });
     });
 }
 
@@ -242,28 +242,30 @@ Future<QString> ChatService::discard(MessageRow row)
         return cumulet::failed<QString>({ErrorKind::Conflict, u"it is being sent"_s});
     }
     return andThen(d->row(row), this, [this](const Message &message) {
-        return andThen(d->parts.messages.discard(message.row), this, [this, message](const QString &text) -> Result<QString> {
-            d->outbox.load();
-            Q_EMIT messagesChanged(message.conversation, {}, {message.row});
-            Q_EMIT conversationsChanged({message.conversation});
-            return text;
-        });
+        return andThen(
+            d->parts.messages.discard(message.row), this, [this, message](const QString &text) -> Result<QString> {
+                d->outbox.load();
+                Q_EMIT messagesChanged(message.conversation, {}, {message.row});
+                Q_EMIT conversationsChanged({message.conversation});
+                return text;
+            });
     });
 }
 
 Future<Message> ChatService::lastCorrectable(ConversationId conversation)
 {
-    const PageRequest newest {std::nullopt, PageRequest::Before, correctableRows};
-    return andThen(d->parts.messages.page(conversation, newest), this, [](const Page<Message> &page) -> Result<Message> {
-        const auto last = std::find_if(page.rows.crbegin(), page.rows.crend(),
-                                       [](const Message &message) { return message.isOwn; });
-        const bool isCorrectable = last != page.rows.crend() && last->state != DeliveryState::Failed
-            && last->time.secsTo(QDateTime::currentDateTimeUtc()) < correctableFor;
-        if (!isCorrectable) {
-            return Error {ErrorKind::NotFound, u"no message of ours that may be corrected"_s};
-        }
-        return *last;
-    });
+    const PageRequest newest{std::nullopt, PageRequest::Before, correctableRows};
+    return andThen(
+        d->parts.messages.page(conversation, newest), this, [](const Page<Message> &page) -> Result<Message> {
+            const auto last = std::find_if(
+                page.rows.crbegin(), page.rows.crend(), [](const Message &message) { return message.isOwn; });
+            const bool isCorrectable = last != page.rows.crend() && last->state != DeliveryState::Failed
+                && last->time.secsTo(QDateTime::currentDateTimeUtc()) < correctableFor;
+            if (!isCorrectable) {
+                return Error{ErrorKind::NotFound, u"no message of ours that may be corrected"_s};
+            }
+            return *last;
+        });
 }
 
 void ChatService::noteTyping(ConversationId conversation, bool isEmpty)
@@ -301,16 +303,16 @@ Future<Done> ChatService::Private::catchUpThenSend()
 {
     return catchUp.run()
         .then(&q,
-              [this](const Result<Done> &caughtUp) -> Future<Done> {
-                  if (!isRunning || (!caughtUp && caughtUp.error().kind == ErrorKind::Canceled)) {
-                      return cumulet::failed<Done>({ErrorKind::Canceled, u"that stream is gone"_s});
-                  }
-                  if (!caughtUp) {
-                      qCInfo(lcChat) << "catching up failed:" << caughtUp.error().detail;
-                      catchUpTimer.start();
-                  }
-                  return andThen(sendWhatWaits(), &q, [caughtUp](Done) -> Result<Done> { return caughtUp; });
-              })
+            [this](const Result<Done> &caughtUp) -> Future<Done> {
+                if (!isRunning || (!caughtUp && caughtUp.error().kind == ErrorKind::Canceled)) {
+                    return cumulet::failed<Done>({ErrorKind::Canceled, u"that stream is gone"_s});
+                }
+                if (!caughtUp) {
+                    qCInfo(lcChat) << "catching up failed:" << caughtUp.error().detail;
+                    catchUpTimer.start();
+                }
+                return andThen(sendWhatWaits(), &q, [caughtUp](Done) -> Result<Done> { return caughtUp; });
+            })
         .unwrap();
 }
 

@@ -25,7 +25,8 @@ class ChatService : public QObject
     Q_OBJECT
 
 public:
-    struct Parts {
+    struct Parts
+    {
         AccountId account = 0;
         Jid ownJid;
         ChatWire &wire;
@@ -69,7 +70,7 @@ public:
 
 Q_SIGNALS:
     void messagesChanged(cumulet::ConversationId conversation, const QList<cumulet::MessageRow> &inserted,
-                         const QList<cumulet::MessageRow> &changed);
+        const QList<cumulet::MessageRow> &changed);
     /// Entries of the list that changed: preview, counters, draft.
     void conversationsChanged(const QList<cumulet::ConversationId> &conversations);
     /// Others' messages that are new and unread, live or caught up.

@@ -41,7 +41,8 @@ Q_SIGNALS:
     void changed(const cumulet::Jid &peer, cumulet::ChatState state);
 
 private:
-    struct Theirs {
+    struct Theirs
+    {
         ChatState state = ChatState::None;
         QElapsedTimer since;
     };

@@ -92,20 +92,20 @@ void InboundPipeline::writeNext()
     const Batch batch = m_batches.dequeue();
     if (batch.notices.isEmpty()) {
         whenDone(m_store.keep(m_account, batch.messages, batch.progress), this,
-                 [this, batch](const Result<MessageChanges> &result) { finish(batch, result); });
+            [this, batch](const Result<MessageChanges> &result) { finish(batch, result); });
         return;
     }
     // a receipt may speak of a message of the same batch, and the progress may be kept only after both
     auto kept = andThen(m_store.keep(m_account, batch.messages), this, [this, batch](const MessageChanges &messages) {
         return andThen(m_store.keepNotices(m_account, batch.notices), this,
-                       [this, batch, messages](const MessageChanges &notices) -> Future<MessageChanges> {
-                           const MessageChanges both = merged(messages, notices);
-                           if (!batch.progress.isKnown()) {
-                               return ready(both);
-                           }
-                           return andThen(m_store.keep(m_account, {}, batch.progress), this,
-                                          [both](const MessageChanges &) -> Result<MessageChanges> { return both; });
-                       });
+            [this, batch, messages](const MessageChanges &notices) -> Future<MessageChanges> {
+                const MessageChanges both = merged(messages, notices);
+                if (!batch.progress.isKnown()) {
+                    return ready(both);
+                }
+                return andThen(m_store.keep(m_account, {}, batch.progress), this,
+                    [both](const MessageChanges &) -> Result<MessageChanges> { return both; });
+            });
     });
     whenDone(kept, this, [this, batch](const Result<MessageChanges> &result) { finish(batch, result); });
 }
@@ -141,8 +141,8 @@ void InboundPipeline::finish(const Batch &batch, const Result<MessageChanges> &r
 MessageChanges merged(MessageChanges first, const MessageChanges &second)
 {
     for (const auto &other : second.conversations) {
-        const auto same = std::ranges::find(first.conversations, other.conversation,
-                                            &MessageChanges::OfConversation::conversation);
+        const auto same =
+            std::ranges::find(first.conversations, other.conversation, &MessageChanges::OfConversation::conversation);
         if (same == first.conversations.end()) {
             first.conversations.append(other);
             continue;

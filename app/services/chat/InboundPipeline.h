@@ -43,7 +43,8 @@ Q_SIGNALS:
     void failed(const cumulet::Error &error);
 
 private:
-    struct Batch {
+    struct Batch
+    {
         QList<IncomingMessage> messages;
         QList<DeliveryNotice> notices;
         ArchiveProgress progress;

@@ -14,7 +14,8 @@ namespace cumulet {
 static constexpr int pageSize = 50;
 static constexpr int pagesWithoutNews = 10; ///< pages of receipts and known messages to skip at a time
 
-struct OlderHistory::Reading {
+struct OlderHistory::Reading
+{
     ConversationId conversation = 0;
     ArchiveRequest request;
     int pagesLeft = pagesWithoutNews;
@@ -32,7 +33,7 @@ OlderHistory::OlderHistory(ArchiveWire &archive, MessageStore &store, InboundPip
 Future<Done> OlderHistory::fetch(ConversationId conversation, const Jid &peer)
 {
     if (m_underWay.contains(conversation)) {
-        return ready(Done {});
+        return ready(Done{});
     }
     m_underWay.insert(conversation);
     auto reading = std::make_shared<Reading>();
@@ -45,7 +46,7 @@ Future<Done> OlderHistory::fetch(ConversationId conversation, const Jid &peer)
         if (!history) {
             finish(reading, history.error());
         } else if (history->isComplete) {
-            finish(reading, Error {ErrorKind::NotFound, u"the beginning is stored"_s});
+            finish(reading, Error{ErrorKind::NotFound, u"the beginning is stored"_s});
         } else {
             readPage(reading, *history);
         }
@@ -62,43 +63,45 @@ void OlderHistory::readPage(const std::shared_ptr<Reading> &reading, const Conve
     whenDone(m_archive.page(reading->request), this, [this, reading, history](const Result<ArchivePage> &page) {
         if (!page) {
             // an id that the archive has forgotten: so it has everything before it
-            page.error().kind == ErrorKind::NotFound          ? finishAtBeginning(reading, false)
-                : page.error().kind == ErrorKind::Unsupported ? finish(reading, Error {ErrorKind::NotFound, u"no archive"_s})
-                                                              : finish(reading, page.error());
+            page.error().kind == ErrorKind::NotFound ? finishAtBeginning(reading, false)
+                : page.error().kind == ErrorKind::Unsupported
+                ? finish(reading, Error{ErrorKind::NotFound, u"no archive"_s})
+                : finish(reading, page.error());
             return;
         }
         whenDone(m_pipeline.addPage(*page), this,
-                 [this, reading, history, page = *page](const Result<MessageChanges> &changes) {
-                     if (!changes) {
-                         finish(reading, changes.error());
-                         return;
-                     }
-                     const bool foundSome = std::ranges::any_of(
-                         changes->conversations, [](const auto &rows) { return !rows.inserted.isEmpty(); });
-                     if (page.isComplete || page.first.isEmpty() || page.first == reading->request.before) {
-                         finishAtBeginning(reading, foundSome);
-                     } else if (foundSome || --reading->pagesLeft <= 0) {
-                         finish(reading, Done {});
-                     } else {
-                         reading->request.before = page.first;
-                         reading->request.fromNewest = false;
-                         readPage(reading, history);
-                     }
-                 });
+            [this, reading, history, page = *page](const Result<MessageChanges> &changes) {
+                if (!changes) {
+                    finish(reading, changes.error());
+                    return;
+                }
+                const bool foundSome = std::ranges::any_of(
+                    changes->conversations, [](const auto &rows) { return !rows.inserted.isEmpty(); });
+                if (page.isComplete || page.first.isEmpty() || page.first == reading->request.before) {
+                    finishAtBeginning(reading, foundSome);
+                } else if (foundSome || --reading->pagesLeft <= 0) {
+                    finish(reading, Done{});
+                } else {
+                    reading->request.before = page.first;
+                    reading->request.fromNewest = false;
+                    readPage(reading, history);
+                }
+            });
     });
 }
 
 void OlderHistory::finishAtBeginning(const std::shared_ptr<Reading> &reading, bool foundSome)
 {
-    whenDone(m_store.setHistoryComplete(reading->conversation), this, [this, reading, foundSome](const Result<Done> &kept) {
-        if (!kept) {
-            finish(reading, kept.error());
-        } else if (foundSome) {
-            finish(reading, Done {});
-        } else {
-            finish(reading, Error {ErrorKind::NotFound, u"there is nothing older"_s});
-        }
-    });
+    whenDone(
+        m_store.setHistoryComplete(reading->conversation), this, [this, reading, foundSome](const Result<Done> &kept) {
+            if (!kept) {
+                finish(reading, kept.error());
+            } else if (foundSome) {
+                finish(reading, Done{});
+            } else {
+                finish(reading, Error{ErrorKind::NotFound, u"there is nothing older"_s});
+            }
+        });
 }
 
 void OlderHistory::finish(const std::shared_ptr<Reading> &reading, const Result<Done> &result)

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace cumulet {
 
 static constexpr qsizetype window = 32;
-static constexpr std::chrono::seconds pauseAfterFailure {30};
+static constexpr std::chrono::seconds pauseAfterFailure{30};
 
 Outbox::Outbox(AccountId account, ChatWire &wire, ArchiveWire &archive, MessageStore &store, QObject *parent)
     : QObject(parent)
@@ -67,7 +67,7 @@ bool Outbox::letGo(MessageRow row)
 
 Future<Done> Outbox::start(bool resumed)
 {
-    endStart(Error {ErrorKind::Canceled, u"started again"_s});
+    endStart(Error{ErrorKind::Canceled, u"started again"_s});
     m_isRunning = true;
     m_later.stop();
     if (!resumed) {
@@ -91,7 +91,7 @@ void Outbox::stop()
 {
     m_isRunning = false;
     m_later.stop();
-    endStart(Error {ErrorKind::Offline, u"the connection was lost"_s});
+    endStart(Error{ErrorKind::Offline, u"the connection was lost"_s});
 }
 
 void Outbox::endStart(const Result<Done> &result)
@@ -115,26 +115,25 @@ QList<MessageStore::Waiting> Outbox::unknownOnes() const
 
 bool Outbox::isBusyWithFormerStream() const
 {
-    return std::ranges::any_of(m_entries, [this](const Entry &entry) {
-        return entry.phase != Phase::Unknown && entry.stream != m_stream;
-    });
+    return std::ranges::any_of(
+        m_entries, [this](const Entry &entry) { return entry.phase != Phase::Unknown && entry.stream != m_stream; });
 }
 
 // What was handed over earlier comes first: the order is kept, and nothing is sent twice.
 void Outbox::sendNext()
 {
-    if (!m_isRunning || m_isReading || m_isSettling || m_later.isActive()) {
+    if (!m_isRunning || m_isReading || m_isSettling || m_puttingBack > 0 || m_later.isActive()) {
         return;
     }
     if (isBusyWithFormerStream()) {
-        endStart(Done {}); // the wire will say how they ended
+        endStart(Done{}); // the wire will say how they ended
         return;
     }
     if (std::ranges::any_of(m_entries, [](const Entry &entry) { return entry.phase == Phase::Unknown; })) {
         settleUnknown();
         return;
     }
-    endStart(Done {});
+    endStart(Done{});
     while (!m_queued.isEmpty() && m_entries.size() < window) {
         commit(m_queued.takeFirst());
     }
@@ -188,21 +187,42 @@ void Outbox::commit(const MessageStore::Waiting &waiting)
 {
     const OriginId originId = waiting.message.originId;
     m_entries.insert(originId, {waiting, Phase::Committing, m_stream});
+    m_leaving.append(originId);
     whenDone(m_store.setState(m_account, originId, DeliveryState::Sending), this,
-             [this, originId](const Result<MessageChanges> &written) {
-                 if (!written) {
-                     m_entries.remove(originId);
-                     m_isStale = true;
-                     pause();
-                     Q_EMIT failed(written.error());
-                 } else if (written->isEmpty()) {
-                     m_entries.remove(originId); // discarded meanwhile
-                     sendNext();
-                 } else {
-                     Q_EMIT changed(*written);
-                     handOver(originId);
-                 }
-             });
+        [this, originId](const Result<MessageChanges> &written) { noteCommitted(originId, written); });
+}
+
+void Outbox::noteCommitted(const OriginId &originId, const Result<MessageChanges> &written)
+{
+    const auto entry = m_entries.find(originId);
+    if (entry == m_entries.end() || entry->phase != Phase::Committing) {
+        return;
+    }
+    const bool isOurs = written && !written->isEmpty(); // otherwise it was discarded meanwhile
+    if (isOurs) {
+        entry->phase = Phase::Committed;
+        Q_EMIT changed(*written);
+    } else {
+        m_entries.erase(entry);
+        m_leaving.removeOne(originId);
+        m_isStale = true;
+    }
+    if (!written) {
+        pause();
+        Q_EMIT failed(written.error());
+    }
+    handOverInOrder();
+    if (!isOurs) {
+        sendNext();
+    }
+}
+
+// Answers of the store may overtake each other: what is finished when it is asked about answers at once.
+void Outbox::handOverInOrder()
+{
+    while (!m_leaving.isEmpty() && m_entries.value(m_leaving.first()).phase == Phase::Committed) {
+        handOver(m_leaving.takeFirst());
+    }
 }
 
 void Outbox::handOver(const OriginId &originId)
@@ -215,7 +235,7 @@ void Outbox::handOver(const OriginId &originId)
     }
     entry.phase = Phase::WithWire;
     whenDone(m_wire.send(entry.waiting.message), this,
-             [this, originId](const Result<Done> &answer) { finish(originId, answer); });
+        [this, originId](const Result<Done> &answer) { finish(originId, answer); });
 }
 
 void Outbox::finish(const OriginId &originId, const Result<Done> &answer)
@@ -246,8 +266,11 @@ void Outbox::close(const OriginId &originId, Outcome outcome, const Future<Messa
 {
     if (const auto entry = m_entries.find(originId); entry != m_entries.end()) {
         entry->phase = Phase::Closing;
+        m_leaving.removeOne(originId);
     }
+    m_puttingBack += outcome == Outcome::Again;
     whenDone(write, this, [this, originId, outcome](const Result<MessageChanges> &written) {
+        m_puttingBack -= outcome == Outcome::Again;
         m_entries.remove(originId);
         if (outcome == Outcome::Again || !written) {
             m_queued.clear(); // it has its old place in the order: the list is read again
@@ -291,7 +314,8 @@ void Outbox::settle(const QList<MessageStore::Waiting> &unknown, const Settlemen
 {
     for (const MessageStore::Waiting &waiting : unknown) {
         const OriginId &originId = waiting.message.originId;
-        if (const auto entry = m_entries.constFind(originId); entry == m_entries.cend() || entry->phase != Phase::Unknown) {
+        if (const auto entry = m_entries.constFind(originId);
+            entry == m_entries.cend() || entry->phase != Phase::Unknown) {
             continue;
         }
         if (const auto found = arrived.constFind(originId); found != arrived.cend()) {

@@ -42,11 +42,13 @@ Q_SIGNALS:
 private:
     enum class Phase {
         Committing, ///< being written as Sending
+        Committed, ///< written; goes to the wire when those before it have gone
         WithWire,
         Unknown, ///< the connection went: to be settled
         Closing, ///< its outcome is known and is being written
     };
-    struct Entry {
+    struct Entry
+    {
         MessageStore::Waiting waiting;
         Phase phase = Phase::Committing;
         int stream = 0; ///< the stream it was handed to
@@ -55,6 +57,8 @@ private:
     void readStore();
     void take(const QList<MessageStore::Waiting> &stored);
     void commit(const MessageStore::Waiting &waiting);
+    void noteCommitted(const OriginId &originId, const Result<MessageChanges> &written);
+    void handOverInOrder();
     void handOver(const OriginId &originId);
     void finish(const OriginId &originId, const Result<Done> &answer);
     void settleUnknown();
@@ -73,9 +77,11 @@ private:
     QSet<OriginId> m_waiting;
     QList<MessageStore::Waiting> m_queued; ///< read from the store, not committed yet
     QHash<OriginId, Entry> m_entries; ///< committed or being committed
+    QList<OriginId> m_leaving; ///< Committing and Committed, in the order they were written
     QTimer m_later; ///< after something failed that may go well later
     std::shared_ptr<QPromise<Result<Done>>> m_starting;
     int m_stream = 0;
+    int m_puttingBack = 0; ///< being written as Queued again: the list is read after that
     bool m_isRunning = false;
     bool m_isStale = true; ///< the store may hold more than m_queued
     bool m_isReading = false;

@@ -12,8 +12,8 @@ bool ReceiptPolicy::mayAnswer(const IncomingMessage &message) const
         && !message.isFromArchive && m_roster.isContact(message.peer);
 }
 
-QList<IncomingMessage> ReceiptPolicy::toAnswer(const QList<IncomingMessage> &messages,
-                                               const MessageChanges &changes) const
+QList<IncomingMessage> ReceiptPolicy::toAnswer(
+    const QList<IncomingMessage> &messages, const MessageChanges &changes) const
 {
     QSet<std::pair<Jid, MessageId>> isNew;
     for (const Message &message : changes.fresh) {

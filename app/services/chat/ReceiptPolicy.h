@@ -12,7 +12,10 @@ class RosterService;
 class ReceiptPolicy
 {
 public:
-    explicit ReceiptPolicy(const RosterService &roster) : m_roster(roster) {}
+    explicit ReceiptPolicy(const RosterService &roster)
+        : m_roster(roster)
+    {
+    }
 
     /// Those of the messages that came (live, in the given order) that are to be answered, once they are kept.
     QList<IncomingMessage> toAnswer(const QList<IncomingMessage> &messages, const MessageChanges &changes) const;

@@ -19,7 +19,8 @@ class SeenMarkers : public QObject
     Q_OBJECT
 
 public:
-    struct Parts {
+    struct Parts
+    {
         ChatWire &wire;
         MessageStore &messages;
         ConversationStore &conversations;

@@ -11,7 +11,8 @@ namespace cumulet {
 
 static constexpr qint64 clockDifference = 10 * 60; // seconds
 
-struct Settlement::Search {
+struct Settlement::Search
+{
     QSet<OriginId> unknown;
     Arrived arrived;
     ArchiveRequest request;
@@ -24,7 +25,11 @@ struct Settlement::Search {
     }
 };
 
-Settlement::Settlement(ArchiveWire &archive, QObject *parent) : QObject(parent), m_archive(archive) {}
+Settlement::Settlement(ArchiveWire &archive, QObject *parent)
+    : QObject(parent)
+    , m_archive(archive)
+{
+}
 
 static bool isFinalAnswer(ErrorKind kind)
 {

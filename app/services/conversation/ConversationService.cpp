@@ -67,7 +67,7 @@ Future<Done> ConversationService::load()
         }
         Q_EMIT reset();
         tellTotal();
-        return Done {};
+        return Done{};
     });
 }
 
@@ -85,10 +85,10 @@ int ConversationService::totalUnread() const
 Future<Conversation> ConversationService::open(AccountId account, Conversation::Kind kind, const Jid &jid)
 {
     return andThen(m_store.ensure(account, kind, jid.bare()), this,
-                   [this](const Conversation &conversation) -> Result<Conversation> {
-                       refresh({conversation.id}); // the store says whether it belongs in the list
-                       return conversation;
-                   });
+        [this](const Conversation &conversation) -> Result<Conversation> {
+            refresh({conversation.id}); // the store says whether it belongs in the list
+            return conversation;
+        });
 }
 
 Future<Done> ConversationService::close(ConversationId id)
@@ -96,7 +96,7 @@ Future<Done> ConversationService::close(ConversationId id)
     return andThen(m_store.setHidden(id, true), this, [this, id](Done) -> Result<Done> {
         drop(id);
         tellTotal();
-        return Done {};
+        return Done{};
     });
 }
 
@@ -107,7 +107,7 @@ Future<Done> ConversationService::markRead(ConversationId id, const Cursor &upTo
             keep(conversation);
             tellTotal();
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -120,7 +120,7 @@ Future<Done> ConversationService::setDraft(ConversationId id, const ItemId &thre
 {
     return andThen(m_store.setDraft(id, thread, text), this, [this, id](Done) -> Result<Done> {
         refresh({id});
-        return Done {};
+        return Done{};
     });
 }
 

@@ -15,8 +15,8 @@ bool NotificationPolicy::isWorthNotice(const Message &message, const NoticeConte
         && !isWatched(message.conversation, context);
 }
 
-bool NotificationPolicy::isWorthNotice(const Post &post, const Jid &ownJid, bool isAnswerToUs, ConversationId conversation,
-                                       const NoticeContext &context)
+bool NotificationPolicy::isWorthNotice(
+    const Post &post, const Jid &ownJid, bool isAnswerToUs, ConversationId conversation, const NoticeContext &context)
 {
     if (post.author.bare() == ownJid.bare() || context.isDoNotDisturb || isWatched(conversation, context)) {
         return false;

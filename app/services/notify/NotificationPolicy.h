@@ -8,7 +8,8 @@
 namespace cumulet {
 
 /// What the policy looks at.
-struct NoticeContext {
+struct NoticeContext
+{
     bool isWindowActive = false;
     ConversationId visibleConversation = 0; ///< the one open in the active window
     bool isDoNotDisturb = false; ///< own presence
@@ -21,7 +22,7 @@ class NotificationPolicy
 public:
     static bool isWorthNotice(const Message &message, const NoticeContext &context);
     static bool isWorthNotice(const Post &post, const Jid &ownJid, bool isAnswerToUs, ConversationId conversation,
-                              const NoticeContext &context);
+        const NoticeContext &context);
     static bool mentions(const QString &body, const Jid &jid);
 };
 

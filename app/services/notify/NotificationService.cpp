@@ -25,8 +25,8 @@ static QString keyOf(ConversationId id)
     return u"conversation/%1"_s.arg(id);
 }
 
-NotificationService::NotificationService(Accounts &accounts, ConversationService &conversations, DesktopNotifier &notifier,
-                                         QObject *parent)
+NotificationService::NotificationService(
+    Accounts &accounts, ConversationService &conversations, DesktopNotifier &notifier, QObject *parent)
     : QObject(parent)
     , m_accounts(accounts)
     , m_conversations(conversations)
@@ -60,11 +60,11 @@ void NotificationService::followAccount(AccountId id)
     const auto *services = m_accounts.of(id);
     if (services && services->chat) {
         connect(services->chat, &ChatService::arrived, this,
-                [this, id](const QList<Message> &messages) { noteMessages(id, messages); });
+            [this, id](const QList<Message> &messages) { noteMessages(id, messages); });
     }
     if (services && services->channels) {
         connect(services->channels, &ChannelService::arrived, this,
-                [this, id](const QList<Post> &posts) { notePosts(id, posts); });
+            [this, id](const QList<Post> &posts) { notePosts(id, posts); });
     }
 }
 
@@ -88,8 +88,8 @@ NoticeContext NotificationService::contextOf(AccountId account) const
 {
     auto context = m_context;
     const auto *services = m_accounts.of(account);
-    context.isDoNotDisturb = services && services->session
-        && services->session->presence().show == Presence::Show::DoNotDisturb;
+    context.isDoNotDisturb =
+        services && services->session && services->session->presence().show == Presence::Show::DoNotDisturb;
     return context;
 }
 
@@ -121,9 +121,8 @@ void NotificationService::notePosts(AccountId account, const QList<Post> &posts)
         return;
     }
     for (const auto &post : posts) {
-        whenDone(services->channels->isAnswerToUs(post), this, [this, account, post](const Result<bool> &isAnswer) {
-            notePost(account, post, isAnswer && *isAnswer);
-        });
+        whenDone(services->channels->isAnswerToUs(post), this,
+            [this, account, post](const Result<bool> &isAnswer) { notePost(account, post, isAnswer && *isAnswer); });
     }
 }
 
@@ -141,8 +140,8 @@ void NotificationService::notePost(AccountId account, const Post &post, bool isA
         }
     }
     if (conversation.id == 0
-        || !NotificationPolicy::isWorthNotice(post, services->channels->ownJid(), isAnswerToUs, conversation.id,
-                                              contextOf(account))) {
+        || !NotificationPolicy::isWorthNotice(
+            post, services->channels->ownJid(), isAnswerToUs, conversation.id, contextOf(account))) {
         return;
     }
     const auto line = u"%1: %2"_s.arg(nameOf(account, post.author), post.body.left(1000));
@@ -151,7 +150,7 @@ void NotificationService::notePost(AccountId account, const Post &post, bool isA
         return;
     }
     whenDone(services->channels->threadOf(post.node, post.inReplyTo), this,
-             [this, conversation, line](const Result<PostRow> &start) { add(conversation, line, start ? *start : 0); });
+        [this, conversation, line](const Result<PostRow> &start) { add(conversation, line, start ? *start : 0); });
 }
 
 void NotificationService::add(const Conversation &conversation, const QString &line, qint64 row)

@@ -22,8 +22,8 @@ class NotificationService : public QObject
     Q_OBJECT
 
 public:
-    NotificationService(Accounts &accounts, ConversationService &conversations, DesktopNotifier &notifier,
-                        QObject *parent = nullptr);
+    NotificationService(
+        Accounts &accounts, ConversationService &conversations, DesktopNotifier &notifier, QObject *parent = nullptr);
 
     void setWindowActive(bool active);
     /// The conversation that is open in the window; its notices are withdrawn.
@@ -35,7 +35,8 @@ Q_SIGNALS:
 
 private:
     // What a notice of one conversation says and opens.
-    struct Pending {
+    struct Pending
+    {
         QString title;
         QStringList lines; // the newest last, a few
         int count = 0;

@@ -16,7 +16,7 @@ Future<Done> PreferenceService::load()
 {
     return andThen(m_store.all(), this, [this](const QHash<QString, QString> &values) -> Result<Done> {
         m_values = values;
-        return Done {};
+        return Done{};
     });
 }
 

@@ -38,7 +38,7 @@ Future<Done> AvatarService::load()
                 Q_EMIT avatarChanged(jid);
             }
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -107,12 +107,13 @@ void AvatarService::keep(const Jid &jid, const Result<Avatar> &avatar)
     if (m_hashes.value(jid) == avatar->sha1) {
         return;
     }
-    whenDone(m_store.keepAvatar(m_account, jid, *avatar), this, [this, jid, sha1 = avatar->sha1](const Result<Done> &kept) {
-        if (kept) {
-            m_hashes.insert(jid, sha1);
-            Q_EMIT avatarChanged(jid);
-        }
-    });
+    whenDone(
+        m_store.keepAvatar(m_account, jid, *avatar), this, [this, jid, sha1 = avatar->sha1](const Result<Done> &kept) {
+            if (kept) {
+                m_hashes.insert(jid, sha1);
+                Q_EMIT avatarChanged(jid);
+            }
+        });
 }
 
 void AvatarService::forget(const Jid &jid)

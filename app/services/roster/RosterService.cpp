@@ -45,7 +45,8 @@ bool isSeen(const RosterItem &item)
 
 } // namespace
 
-RosterService::RosterService(AccountId account, const Jid &ownJid, RosterWire &wire, RosterStore &store, QObject *parent)
+RosterService::RosterService(
+    AccountId account, const Jid &ownJid, RosterWire &wire, RosterStore &store, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_ownJid(ownJid.bare())
@@ -71,17 +72,18 @@ Future<Done> RosterService::load()
             }
             Q_EMIT rosterReplaced();
         }
-        return andThen(m_store.requests(m_account), this, [this](const QList<SubscriptionRequest> &requests) -> Result<Done> {
-            for (const SubscriptionRequest &request : requests) {
-                if (std::ranges::find(m_requests, request.jid, &SubscriptionRequest::jid) == m_requests.end()) {
-                    m_requests.append(request);
+        return andThen(
+            m_store.requests(m_account), this, [this](const QList<SubscriptionRequest> &requests) -> Result<Done> {
+                for (const SubscriptionRequest &request : requests) {
+                    if (std::ranges::find(m_requests, request.jid, &SubscriptionRequest::jid) == m_requests.end()) {
+                        m_requests.append(request);
+                    }
                 }
-            }
-            if (!requests.isEmpty()) {
-                Q_EMIT requestsChanged();
-            }
-            return Done {};
-        });
+                if (!requests.isEmpty()) {
+                    Q_EMIT requestsChanged();
+                }
+                return Done{};
+            });
     });
 }
 
@@ -128,7 +130,7 @@ Future<Done> RosterService::add(const Jid &jid, const QString &name, const QStri
         if (!isSeen(wanted)) {
             m_wire.subscribe(wanted.jid);
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -242,7 +244,7 @@ void RosterService::forgetStrangers()
 
 void RosterService::noteRequest(const SubscriptionRequest &request)
 {
-    const SubscriptionRequest kept {request.jid.bare(), request.text.left(maxRequestText)};
+    const SubscriptionRequest kept{request.jid.bare(), request.text.left(maxRequestText)};
     if (kept.jid.isEmpty() || kept.jid == m_ownJid) {
         return;
     }

@@ -23,7 +23,8 @@ class RosterService : public QObject
     Q_OBJECT
 
 public:
-    RosterService(AccountId account, const Jid &ownJid, RosterWire &wire, RosterStore &store, QObject *parent = nullptr);
+    RosterService(
+        AccountId account, const Jid &ownJid, RosterWire &wire, RosterStore &store, QObject *parent = nullptr);
 
     /// Reads what is stored; changed() follows.
     Future<Done> load();

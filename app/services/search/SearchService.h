@@ -8,7 +8,10 @@ namespace cumulet {
 class SearchService
 {
 public:
-    explicit SearchService(SearchStore &store) : m_store(store) {}
+    explicit SearchService(SearchStore &store)
+        : m_store(store)
+    {
+    }
 
     Future<QList<SearchHit>> search(const QString &words, ConversationId conversation = 0, int limit = 50)
     {

@@ -4,7 +4,9 @@
 
 namespace cumulet {
 
-ConnectionWatchdog::ConnectionWatchdog(SessionWire &wire, QObject *parent) : QObject(parent), m_wire(wire)
+ConnectionWatchdog::ConnectionWatchdog(SessionWire &wire, QObject *parent)
+    : QObject(parent)
+    , m_wire(wire)
 {
     m_silence.setSingleShot(true);
     m_silence.setTimerType(Qt::CoarseTimer);

@@ -19,7 +19,8 @@ Q_LOGGING_CATEGORY(lcSession, "cumulet.session", QtInfoMsg)
 /// Where the wire stands, as far as we were told; the user's view of it is ConnectionStatus.
 enum class StreamState { Closed, Opening, Open, Closing };
 
-struct SessionService::Private {
+struct SessionService::Private
+{
     Private(SessionService &service, SessionWire &sessionWire, SecretStore &secretStore)
         : q(service)
         , wire(sessionWire)
@@ -65,13 +66,14 @@ struct SessionService::Private {
     CertificateProblem certificate;
 };
 
-SessionService::SessionService(const Account &account, SessionWire &wire, SecretStore &secrets, NetworkState &network,
-                               QObject *parent)
+SessionService::SessionService(
+    const Account &account, SessionWire &wire, SecretStore &secrets, NetworkState &network, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , d(std::make_unique<Private>(*this, wire, secrets))
 {
-    const bool isChosen = account.show > int(Presence::Show::Offline) && account.show <= int(Presence::Show::DoNotDisturb);
+    const bool isChosen =
+        account.show > int(Presence::Show::Offline) && account.show <= int(Presence::Show::DoNotDisturb);
     m_presence.show = isChosen ? Presence::Show(account.show) : Presence::Show::Available;
     m_presence.status = account.statusText;
     m_status.since = d->timing.now();
@@ -79,7 +81,7 @@ SessionService::SessionService(const Account &account, SessionWire &wire, Secret
     connect(&wire, &SessionWire::connected, this, [this](bool resumed) { d->handleConnected(resumed); });
     connect(&wire, &SessionWire::disconnected, this, [this](const Error &error) { d->handleDisconnected(error); });
     connect(&wire, &SessionWire::certificateRejected, this,
-            [this](const CertificateProblem &problem) { d->certificate = problem; });
+        [this](const CertificateProblem &problem) { d->certificate = problem; });
     connect(&d->retry, &QTimer::timeout, this, [this] { d->attempt(); });
     connect(&d->limit, &QTimer::timeout, this, [this] { d->endOfLimit(); });
     connect(&d->watchdog, &ConnectionWatchdog::foundDead, this, [this] { d->abandon(); });
@@ -216,8 +218,8 @@ void SessionService::Private::attempt()
         }
         storedPassword = stored ? *stored : QString();
         const QString &password = storedPassword.isEmpty() ? givenPassword : storedPassword;
-        password.isEmpty() ? needPassword(stored ? Error {ErrorKind::Authentication, u"the password is empty"_s}
-                                                 : Error {ErrorKind::Authentication, stored.error().detail})
+        password.isEmpty() ? needPassword(stored ? Error{ErrorKind::Authentication, u"the password is empty"_s}
+                                                 : Error{ErrorKind::Authentication, stored.error().detail})
                            : open(password);
     });
 }

@@ -27,7 +27,7 @@ class SessionService : public QObject
 public:
     /// prepare is called after each login that did not resume; state Online follows when it is done, whatever its result.
     SessionService(const Account &account, SessionWire &wire, SecretStore &secrets, NetworkState &network,
-                   QObject *parent = nullptr);
+        QObject *parent = nullptr);
     ~SessionService() override;
 
     void setPreparation(std::function<QFuture<void>()> prepare);

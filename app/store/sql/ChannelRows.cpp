@@ -73,15 +73,15 @@ void writeChannel(Connection &connection, ConversationId id, const Channel &chan
         "owner = ?, created = coalesce(?, created), followers = CASE WHEN ? >= 0 THEN ? ELSE followers END, "
         "is_gone = ? WHERE conversation = ?"_s);
     update.run(channel.title, channel.description, channel.accessModel, channel.defaultAffiliation, channel.type,
-               channel.owner, channel.created, channel.followers, channel.followers, channel.isGone, id);
+        channel.owner, channel.created, channel.followers, channel.followers, channel.isGone, id);
 }
 
-bool writeStanding(Connection &connection, ConversationId channel, Affiliation affiliation,
-                   NodeSubscription subscription)
+bool writeStanding(
+    Connection &connection, ConversationId channel, Affiliation affiliation, NodeSubscription subscription)
 {
-    auto standing = connection.statement(
-        u"UPDATE channel SET own_affiliation = ?, own_subscription = ? "
-        "WHERE conversation = ? AND (own_affiliation <> ? OR own_subscription <> ?)"_s);
+    auto standing =
+        connection.statement(u"UPDATE channel SET own_affiliation = ?, own_subscription = ? "
+                             "WHERE conversation = ? AND (own_affiliation <> ? OR own_subscription <> ?)"_s);
     standing.run(affiliation, subscription, channel, affiliation, subscription);
     // our own personal channel is always listed
     auto list = connection.statement(

@@ -20,8 +20,8 @@ QList<Channel> listedChannels(Connection &connection, AccountId account);
 void writeChannel(Connection &connection, ConversationId id, const Channel &channel);
 
 /// Our own standing; a channel is listed while it is followed, asked for or invited to. True: it changed.
-bool writeStanding(Connection &connection, ConversationId channel, Affiliation affiliation,
-                   NodeSubscription subscription);
+bool writeStanding(
+    Connection &connection, ConversationId channel, Affiliation affiliation, NodeSubscription subscription);
 /// Channels of that account in which we have any standing.
 QList<ConversationId> channelsWithStanding(Connection &connection, AccountId account);
 

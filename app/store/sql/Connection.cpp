@@ -69,7 +69,8 @@ bool Connection::open(const QString &file)
 bool Connection::prepare(bool isNew)
 {
     if (isNew) {
-        execute(u"PRAGMA auto_vacuum = INCREMENTAL"_s); // only possible before the first table; see AccountStore::remove
+        execute(
+            u"PRAGMA auto_vacuum = INCREMENTAL"_s); // only possible before the first table; see AccountStore::remove
     }
     execute(u"PRAGMA journal_mode = WAL"_s);
     execute(u"PRAGMA synchronous = NORMAL"_s);
@@ -142,7 +143,7 @@ bool Connection::begin(Safety safety)
     m_error.reset();
     m_fault = Fault::None;
     if (!m_isOpen) {
-        m_error = Error {ErrorKind::Storage, u"the database is not open"_s};
+        m_error = Error{ErrorKind::Storage, u"the database is not open"_s};
         return false;
     }
     if (m_safety != safety) {
@@ -156,7 +157,7 @@ bool Connection::begin(Safety safety)
 Result<Done> Connection::commit()
 {
     if (!hasFailed() && statement(u"COMMIT"_s).run()) {
-        return Done {};
+        return Done{};
     }
     const Error error = *m_error;
     rollback();
@@ -189,7 +190,7 @@ void Connection::fail(const QSqlError &error, const QString &sql)
 {
     if (!hasFailed()) {
         m_fault = faultOf(error);
-        m_error = Error {ErrorKind::Storage, error.databaseText() + u" ["_s + error.nativeErrorCode() + u']'};
+        m_error = Error{ErrorKind::Storage, error.databaseText() + u" ["_s + error.nativeErrorCode() + u']'};
         qCWarning(storeLog).noquote() << "failed:" << m_error->detail << "in" << sql; // bound values are not logged
     }
 }

@@ -36,8 +36,8 @@ ConversationId ensureConversation(Connection &connection, AccountId account, Con
         return id;
     }
     const bool isListed = kind == Conversation::Kind::Chat || jid.bare() == ownJidOf(connection, account);
-    auto insert = connection.statement(
-        u"INSERT INTO conversation (account, kind, jid, is_followed) VALUES (?, ?, ?, ?)"_s);
+    auto insert =
+        connection.statement(u"INSERT INTO conversation (account, kind, jid, is_followed) VALUES (?, ?, ?, ?)"_s);
     insert.run(account, kind, jid.bare(), isListed);
     const auto id = insert.insertedRow();
     if (kind == Conversation::Kind::Channel) {
@@ -56,14 +56,14 @@ static QString previewOf(const QString &body)
 }
 
 static void writeEntry(Connection &connection, ConversationId id, const Cursor &newest, const QString &body,
-                       const Jid &author, DeliveryState state)
+    const Jid &author, DeliveryState state)
 {
     auto update = connection.statement(
         u"UPDATE conversation SET is_hidden = CASE WHEN ? > last_activity THEN 0 ELSE is_hidden END, "
         "last_activity = ?, newest = ?, preview = ?, preview_author = ?, preview_state = ?, preview_is_own = ? "
         "WHERE id = ?"_s);
-    update.run(newest.time, newest.time, newest.row, previewOf(body), author, state, state != DeliveryState::Received,
-               id);
+    update.run(
+        newest.time, newest.time, newest.row, previewOf(body), author, state, state != DeliveryState::Received, id);
 }
 
 // nothing is stored (any more); what is known of the last activity stays
@@ -80,7 +80,7 @@ void refreshChatEntry(Connection &connection, ConversationId chat)
                                        "ORDER BY time DESC, id DESC LIMIT 1"_s);
     if (newest.run(chat) && newest.next()) {
         writeEntry(connection, chat, {newest.integer(0), newest.integer(1)}, newest.text(2), {},
-                   newest.choice<DeliveryState>(3));
+            newest.choice<DeliveryState>(3));
     } else {
         clearEntry(connection, chat);
     }
@@ -95,13 +95,13 @@ void refreshChannelEntry(Connection &connection, ConversationId channel)
         clearEntry(connection, channel);
         return;
     }
-    auto comment = connection.statement(
-        u"SELECT id, published, author, body, state FROM post WHERE thread = ? AND is_shown = 1 "
-        "ORDER BY published DESC, id DESC LIMIT 1"_s);
+    auto comment =
+        connection.statement(u"SELECT id, published, author, body, state FROM post WHERE thread = ? AND is_shown = 1 "
+                             "ORDER BY published DESC, id DESC LIMIT 1"_s);
     const bool hasComment = comment.run(thread.integer(0)) && comment.next();
     const auto &newest = hasComment && comment.integer(1) >= thread.integer(1) ? comment : thread;
     writeEntry(connection, channel, {newest.integer(1), newest.integer(0)}, newest.text(3),
-               Jid::fromTrusted(newest.text(2)), newest.choice<DeliveryState>(4));
+        Jid::fromTrusted(newest.text(2)), newest.choice<DeliveryState>(4));
 }
 
 bool advanceReading(Connection &connection, ConversationId conversation, const Cursor &upTo)
@@ -158,9 +158,8 @@ static Conversation readEntry(const Statement &row)
 QList<Conversation> listedConversations(Connection &connection, int limit)
 {
     QList<Conversation> entries;
-    auto select = connection.statement(
-        selectEntries(u"WHERE c.is_hidden = 0 AND c.is_followed = 1 "
-                      "ORDER BY c.last_activity DESC, c.id DESC LIMIT ?"_s));
+    auto select = connection.statement(selectEntries(u"WHERE c.is_hidden = 0 AND c.is_followed = 1 "
+                                                     "ORDER BY c.last_activity DESC, c.id DESC LIMIT ?"_s));
     select.run(limit);
     while (select.next()) {
         entries += readEntry(select);
@@ -176,8 +175,8 @@ std::optional<Conversation> conversationEntry(Connection &connection, Conversati
 
 bool isListed(Connection &connection, ConversationId id)
 {
-    auto select = connection.statement(
-        u"SELECT 1 FROM conversation WHERE id = ? AND is_hidden = 0 AND is_followed = 1"_s);
+    auto select =
+        connection.statement(u"SELECT 1 FROM conversation WHERE id = ? AND is_hidden = 0 AND is_followed = 1"_s);
     return select.run(id) && select.next();
 }
 

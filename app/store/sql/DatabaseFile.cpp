@@ -78,10 +78,10 @@ static Result<Opened> openAndJudge(Connection &connection, const QString &file)
 {
     bool isNew = false;
     if (!connection.open(file)) {
-        return Opened {Obstacle::NotWritable, {}};
+        return Opened{Obstacle::NotWritable, {}};
     }
     if (const auto obstacle = judgeContent(connection, isNew); obstacle != Obstacle::None) {
-        return Opened {obstacle, {}};
+        return Opened{obstacle, {}};
     }
     if (connection.prepare(isNew)) {
         if (auto migrated = migrate(connection, allMigrations()); !migrated && !connection.hasFailed()) {
@@ -89,13 +89,13 @@ static Result<Opened> openAndJudge(Connection &connection, const QString &file)
         }
     }
     if (!connection.hasFailed()) {
-        return Opened {};
+        return Opened{};
     }
     switch (connection.fault()) {
     case Connection::Fault::Damaged:
-        return Opened {Obstacle::Damaged, {}};
+        return Opened{Obstacle::Damaged, {}};
     case Connection::Fault::NotWritable:
-        return Opened {Obstacle::NotWritable, {}};
+        return Opened{Obstacle::NotWritable, {}};
     default:
         return *connection.error();
     }
@@ -107,7 +107,7 @@ Result<Opened> openFile(Connection &connection, const QString &file)
     if (file != ":memory:"_L1) {
         for (const auto judge : {makeFile, judgeHeader}) {
             if (const auto obstacle = judge(file); obstacle != Obstacle::None) {
-                return Opened {obstacle, {}};
+                return Opened{obstacle, {}};
             }
         }
     }

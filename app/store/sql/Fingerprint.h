@@ -28,7 +28,8 @@ inline qint64 identityOf(quint32 stanza, quint32 content)
 }
 
 /// All identities of one stanza key.
-struct IdentityRange {
+struct IdentityRange
+{
     explicit IdentityRange(quint32 stanza)
         : first(identityOf(stanza, 0))
         , last(identityOf(stanza, 0xffffffffU))

@@ -8,6 +8,7 @@
 #include "store/sql/Wording.h"
 
 #include <QRandomGenerator>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,7 @@ namespace cumulet {
 static constexpr int probes = 16;
 static constexpr qint64 bodyLimit = 256 * 1024; // characters
 static constexpr qint64 day = 24 * 60 * 60 * 1000; // ms
+static constexpr qint64 justNow = 5000; // ms, from the wire to here
 static constexpr qint64 clockDifference = 5 * 60 * 1000; // ms, between our clock and the archive's
 
 MessageKeeping::MessageKeeping(Connection &connection, AccountId account)
@@ -63,14 +65,16 @@ void MessageKeeping::readPlaces(Chat &chat)
     auto select = m_connection.statement(
         u"SELECT read_time, read_row, displayed_time, displayed_row, unread > 0, oldest_archived_time, "
         "EXISTS (SELECT 1 FROM wording WHERE conversation = c.id AND message IS NULL), "
-        "EXISTS (SELECT 1 FROM notice WHERE conversation = c.id) FROM conversation c WHERE id = ?"_s);
+        "EXISTS (SELECT 1 FROM notice WHERE conversation = c.id), "
+        "(SELECT time FROM message WHERE conversation = c.id ORDER BY time DESC LIMIT 1) FROM conversation c WHERE id = ?"_s);
     if (select.run(chat.id) && select.next()) {
-        chat.readUpTo = std::max(chat.readUpTo, Cursor {select.integer(0), select.integer(1)});
+        chat.readUpTo = std::max(chat.readUpTo, Cursor{select.integer(0), select.integer(1)});
         chat.displayedUpTo = {select.integer(2), select.integer(3)};
         chat.hasUnread = select.flag(4);
         chat.oldestArchivedTime = select.integer(5);
         chat.awaitsCorrected = select.flag(6);
         chat.awaitsNoticed = select.flag(7);
+        chat.newestTime = select.integer(8);
     }
 }
 
@@ -82,7 +86,7 @@ bool MessageKeeping::isKnownArchiveId(const ArchiveId &archiveId)
 
 bool MessageKeeping::adoptWrittenHere(Chat &chat, const IncomingMessage &message)
 {
-    QList<OriginId> ids {OriginId(message.messageId.text())};
+    QList<OriginId> ids{OriginId(message.messageId.text())};
     if (!message.originId.isEmpty() && message.originId != ids.first()) {
         ids += message.originId;
     }
@@ -147,14 +151,24 @@ bool MessageKeeping::adoptRepeat(Chat &chat, const IncomingMessage &message, qin
     return true;
 }
 
-void MessageKeeping::insert(Chat &chat, const IncomingMessage &message)
+// What comes live stands below what is there, and after what was read, though the archive's clock may be ahead of ours.
+static bool isJustNow(const IncomingMessage &message)
 {
+    return !message.isFromArchive
+        && qAbs(message.time.toMSecsSinceEpoch() - QDateTime::currentMSecsSinceEpoch()) <= justNow;
+}
+
+void MessageKeeping::insert(Chat &chat, IncomingMessage message)
+{
+    if (isJustNow(message) && message.time.toMSecsSinceEpoch() < chat.newestTime) {
+        message.time = QDateTime::fromMSecsSinceEpoch(chat.newestTime, QTimeZone::UTC);
+    }
     const bool isUnread = countsAsUnread(chat, message);
     const auto stanza = stanzaKey(message.isOwn, chat.id, message.messageId.text());
     const auto time = message.messageId.isEmpty() ? message.time.toMSecsSinceEpoch() : 0;
     for (int probe = 0; probe <= probes; ++probe) {
-        const auto content = probe < probes ? contentKey(chat.id, message.body, time, probe)
-                                            : QRandomGenerator::global()->generate();
+        const auto content =
+            probe < probes ? contentKey(chat.id, message.body, time, probe) : QRandomGenerator::global()->generate();
         const auto identity = identityOf(stanza, content);
         if (const auto row = insertRow(chat, message, identity, isUnread); row > 0) {
             afterInsert(chat, message, row, isUnread);
@@ -172,30 +186,30 @@ MessageRow MessageKeeping::insertRow(const Chat &chat, const IncomingMessage &me
     const int flags = (message.wantsReceipt ? WantsReceipt : 0) | (message.isMarkable ? Markable : 0)
         | (isSameOrigin ? OriginIsMessageId : 0);
     // a row that is inserted later has the greater number: only an earlier time lies before the place
-    const auto ownState = message.time.toMSecsSinceEpoch() < chat.displayedUpTo.time ? DeliveryState::Displayed
-                                                                                     : DeliveryState::Sent;
+    const auto ownState =
+        message.time.toMSecsSinceEpoch() < chat.displayedUpTo.time ? DeliveryState::Displayed : DeliveryState::Sent;
     auto insert = m_connection.statement(
         u"INSERT INTO message (account, conversation, time, identity, state, flags, is_unread, sender, message_id, "
         "origin_id, archive_id, body) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?) "
         "ON CONFLICT DO NOTHING"_s);
-    insert.run(m_account, chat.id, message.time, identity,
-               message.isOwn ? ownState : DeliveryState::Received, flags, isUnread,
-               senderText(message.from, message.isOwn ? m_self : chat.peer), message.messageId,
-               isSameOrigin ? OriginId() : message.originId, message.archiveId, message.body);
+    insert.run(m_account, chat.id, message.time, identity, message.isOwn ? ownState : DeliveryState::Received, flags,
+        isUnread, senderText(message.from, message.isOwn ? m_self : chat.peer), message.messageId,
+        isSameOrigin ? OriginId() : message.originId, message.archiveId, message.body);
     return insert.changes() > 0 ? insert.insertedRow() : 0;
 }
 
 void MessageKeeping::afterInsert(Chat &chat, const IncomingMessage &message, MessageRow row, bool isUnread)
 {
-    const Cursor place {message.time.toMSecsSinceEpoch(), row};
+    const Cursor place{message.time.toMSecsSinceEpoch(), row};
     indexSoon(m_connection, row, false);
     m_changes.insert(chat.id, place);
+    chat.newestTime = std::max(chat.newestTime, place.time);
     if (!message.archiveId.isEmpty()) {
         noteArchived(chat, message);
     }
-    if (isUnread) {
-        chat.hasUnread = true;
-        m_changes.addFresh(row);
+    if (isUnread || (!message.isOwn && !message.isFromArchive)) {
+        chat.hasUnread = chat.hasUnread || isUnread;
+        m_changes.addFresh(row, isUnread); // not unread: came late, in the middle of what was read
     } else if (message.isFromArchive && !chat.hasUnread && place.time <= m_added && place > chat.readUpTo) {
         chat.readUpTo = place;
         chat.isReadingMoved = true;
@@ -218,7 +232,7 @@ bool MessageKeeping::countsAsUnread(const Chat &chat, const IncomingMessage &mes
         return false;
     }
     const auto time = message.time.toMSecsSinceEpoch();
-    return !message.isFromArchive || (time > m_added && time >= chat.readUpTo.time);
+    return time >= chat.readUpTo.time && (!message.isFromArchive || time > m_added);
 }
 
 void MessageKeeping::noteArchived(Chat &chat, const IncomingMessage &message)
@@ -228,15 +242,15 @@ void MessageKeeping::noteArchived(Chat &chat, const IncomingMessage &message)
         return;
     }
     chat.oldestArchivedTime = time;
-    auto update = m_connection.statement(
-        u"UPDATE conversation SET oldest_archived = ?, oldest_archived_time = ? WHERE id = ?"_s);
+    auto update =
+        m_connection.statement(u"UPDATE conversation SET oldest_archived = ?, oldest_archived_time = ? WHERE id = ?"_s);
     update.run(message.archiveId, time, chat.id);
 }
 
 void MessageKeeping::keepCorrection(Chat &chat, const IncomingMessage &message)
 {
-    const Correction correction {chat.id, message.isOwn, message.replaces, message.messageId, message.body,
-                                 message.time};
+    const Correction correction{
+        chat.id, message.isOwn, message.replaces, message.messageId, message.body, message.time};
     // XEP-0308 section 3: only what the same sender wrote
     const auto target = findByStanzaId(m_connection, m_account, chat.id, message.isOwn, message.replaces);
     const bool isNew = keepWording(m_connection, correction, target) > 0;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/Message.h"
-#include "store/MessageStore.h"
+#include "store/MessageChanges.h"
 #include "store/sql/Connection.h"
 #include "store/sql/MessageRows.h"
 
@@ -20,7 +20,8 @@ public:
 
 private:
     // what is known of a conversation while the messages of one transaction are kept
-    struct Chat {
+    struct Chat
+    {
         ConversationId id = 0;
         Jid peer;
         Cursor readUpTo;
@@ -29,6 +30,7 @@ private:
         bool awaitsCorrected = false; // corrections wait for their message
         bool awaitsNoticed = false; // receipts or markers do
         qint64 oldestArchivedTime = 0;
+        qint64 newestTime = 0;
         bool isReadingMoved = false;
     };
     Chat &chatOf(const Jid &peer);
@@ -42,7 +44,7 @@ private:
     /// True: the row with that identity is this message.
     bool adoptRepeat(Chat &chat, const IncomingMessage &message, qint64 identity);
     void keepCorrection(Chat &chat, const IncomingMessage &message);
-    void insert(Chat &chat, const IncomingMessage &message);
+    void insert(Chat &chat, IncomingMessage message);
     MessageRow insertRow(const Chat &chat, const IncomingMessage &message, qint64 identity, bool isUnread);
     void afterInsert(Chat &chat, const IncomingMessage &message, MessageRow row, bool isUnread);
     void noteArchived(Chat &chat, const IncomingMessage &message);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/MessageStore.h"
+#include "store/MessageChanges.h"
 #include "store/sql/Connection.h"
 #include "store/sql/MessageRows.h"
 
@@ -11,13 +11,13 @@ namespace cumulet {
 
 /// What the user wrote. NotFound: no such chat, or no own message to correct.
 Result<Done> enqueueMessage(Connection &connection, AccountId account, ConversationId chat, const OriginId &originId,
-                            const QString &body, MessageRow corrects, MessageChangeList &changes);
-QList<MessageStore::Waiting> waitingMessages(Connection &connection, AccountId account);
+    const QString &body, MessageRow corrects, MessageChangeList &changes);
+QList<WaitingMessage> waitingMessages(Connection &connection, AccountId account);
 void setMessageState(Connection &connection, AccountId account, const OriginId &originId, DeliveryState state,
-                     const Error &error, MessageChangeList &changes);
+    const Error &error, MessageChangeList &changes);
 /// The server has it: a message, or a correction.
 void settleMessage(Connection &connection, AccountId account, const OriginId &originId, const ArchiveId &archiveId,
-                   MessageChangeList &changes);
+    MessageChangeList &changes);
 void settleCorrection(Connection &connection, AccountId account, const OriginId &originId, MessageChangeList &changes);
 /// Gives the text back; NotFound: nothing of that message waits.
 Result<QString> discardMessage(Connection &connection, MessageRow row);

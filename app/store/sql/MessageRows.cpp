@@ -78,7 +78,7 @@ Error MessageReader::errorOf(MessageRow row)
 {
     auto select = m_connection.statement(
         u"SELECT error_kind, error_detail FROM outbox WHERE message = ? ORDER BY id DESC LIMIT 1"_s);
-    return select.run(row) && select.next() ? Error {select.choice<ErrorKind>(0), select.text(1)} : Error {};
+    return select.run(row) && select.next() ? Error{select.choice<ErrorKind>(0), select.text(1)} : Error{};
 }
 
 std::optional<Message> MessageReader::message(MessageRow row)
@@ -99,23 +99,11 @@ QList<Message> MessageReader::messages(const QList<MessageRow> &rows)
     return found;
 }
 
-QList<Message> MessageReader::unreadMessages(const QList<MessageRow> &rows)
-{
-    QList<Message> found;
-    auto select = m_connection.statement(u"SELECT "_s + columns + u" FROM message WHERE id = ? AND is_unread = 1"_s);
-    for (const auto row : rows) {
-        if (select.run(row) && select.next()) {
-            found += read(select);
-        }
-    }
-    return found;
-}
-
 QList<Message> MessageReader::readBefore(ConversationId conversation, const Cursor &place, int limit)
 {
     auto select = m_connection.statement(u"SELECT "_s + columns
-                                         + u" FROM message WHERE conversation = ? AND (time, id) < (?, ?) "
-                                           "ORDER BY time DESC, id DESC LIMIT ?"_s);
+        + u" FROM message WHERE conversation = ? AND (time, id) < (?, ?) "
+          "ORDER BY time DESC, id DESC LIMIT ?"_s);
     QList<Message> rows;
     select.run(conversation, place.time, place.row, limit);
     while (select.next()) {
@@ -128,8 +116,8 @@ QList<Message> MessageReader::readBefore(ConversationId conversation, const Curs
 QList<Message> MessageReader::readAfter(ConversationId conversation, const Cursor &place, int limit)
 {
     auto select = m_connection.statement(u"SELECT "_s + columns
-                                         + u" FROM message WHERE conversation = ? AND (time, id) > (?, ?) "
-                                           "ORDER BY time, id LIMIT ?"_s);
+        + u" FROM message WHERE conversation = ? AND (time, id) > (?, ?) "
+          "ORDER BY time, id LIMIT ?"_s);
     QList<Message> rows;
     select.run(conversation, place.time, place.row, limit);
     while (select.next()) {
@@ -155,20 +143,20 @@ Page<Message> MessageReader::pageAround(ConversationId conversation, const Curso
 std::optional<Cursor> placeOfMessage(Connection &connection, MessageRow row)
 {
     auto select = connection.statement(u"SELECT time, id FROM message WHERE id = ?"_s);
-    return select.run(row) && select.next() ? std::optional(Cursor {select.integer(0), select.integer(1)})
+    return select.run(row) && select.next() ? std::optional(Cursor{select.integer(0), select.integer(1)})
                                             : std::nullopt;
 }
 
-MessageRow findByStanzaId(Connection &connection, AccountId account, ConversationId conversation, bool isOwn,
-                          const MessageId &id)
+MessageRow findByStanzaId(
+    Connection &connection, AccountId account, ConversationId conversation, bool isOwn, const MessageId &id)
 {
     // a peer who uses one id for everything gets no more than this many rows looked at
     auto select = connection.statement(
         u"SELECT id, max(time) FROM (SELECT id, time FROM message WHERE account = ? AND identity BETWEEN ? AND ? "
         "AND conversation = ? AND message_id = ? AND (state > 0) = ? LIMIT 64)"_s);
     const IdentityRange range(stanzaKey(isOwn, conversation, id.text()));
-    const bool isThere = !id.isEmpty() && select.run(account, range.first, range.last, conversation, id, isOwn)
-        && select.next();
+    const bool isThere =
+        !id.isEmpty() && select.run(account, range.first, range.last, conversation, id, isOwn) && select.next();
     return isThere ? select.integer(0) : 0;
 }
 
@@ -179,8 +167,8 @@ WrittenHereRow findWrittenHere(Connection &connection, AccountId account, const 
         "AND message_id = ? AND (flags & 16) <> 0 LIMIT 1"_s);
     const IdentityRange range(stanzaKey(true, 0, originId.text()));
     const bool isThere = !originId.isEmpty() && select.run(account, range.first, range.last, originId) && select.next();
-    return isThere ? WrittenHereRow {select.integer(0), select.integer(1), select.choice<DeliveryState>(2)}
-                   : WrittenHereRow {};
+    return isThere ? WrittenHereRow{select.integer(0), select.integer(1), select.choice<DeliveryState>(2)}
+                   : WrittenHereRow{};
 }
 
 void MessageChangeList::insert(ConversationId conversation, const Cursor &place)
@@ -204,12 +192,24 @@ void MessageChangeList::touch(ConversationId conversation)
     m_conversations[conversation];
 }
 
+static QList<MessageRow> freshRows(Connection &connection, const QList<std::pair<MessageRow, bool>> &candidates)
+{
+    QList<MessageRow> fresh;
+    auto select = connection.statement(u"SELECT is_unread FROM message WHERE id = ?"_s);
+    for (const auto &[row, isUnread] : candidates) {
+        if (!isUnread || (select.run(row) && select.next() && select.flag(0))) {
+            fresh += row;
+        }
+    }
+    return fresh;
+}
+
 MessageChanges MessageChangeList::finish(Connection &connection) const
 {
     MessageChanges changes;
     for (auto it = m_conversations.cbegin(); it != m_conversations.cend(); ++it) {
         refreshChatEntry(connection, it.key());
-        MessageChanges::OfConversation of {it.key(), {}, it->changed};
+        MessageChanges::OfConversation of{it.key(), {}, it->changed};
         auto inserted = it->inserted;
         std::sort(inserted.begin(), inserted.end());
         of.inserted.reserve(inserted.size());
@@ -218,7 +218,7 @@ MessageChanges MessageChangeList::finish(Connection &connection) const
         }
         changes.conversations += of;
     }
-    changes.fresh = MessageReader(connection).unreadMessages(m_fresh);
+    changes.fresh = MessageReader(connection).messages(freshRows(connection, m_fresh));
     return changes;
 }
 

@@ -2,7 +2,7 @@
 
 #include "domain/Message.h"
 #include "domain/Paging.h"
-#include "store/MessageStore.h"
+#include "store/MessageChanges.h"
 #include "store/sql/Connection.h"
 
 #include <QHash>
@@ -28,17 +28,20 @@ Jid senderFrom(const QString &text, const Jid &expected);
 class MessageReader
 {
 public:
-    explicit MessageReader(Connection &connection) : m_connection(connection) {}
+    explicit MessageReader(Connection &connection)
+        : m_connection(connection)
+    {
+    }
 
     std::optional<Message> message(MessageRow row);
     /// In the order of rows; those that are gone are left out.
     QList<Message> messages(const QList<MessageRow> &rows);
-    QList<Message> unreadMessages(const QList<MessageRow> &rows); ///< a marker may have come before its message
     Page<Message> page(ConversationId conversation, const PageRequest &request);
     Page<Message> pageAround(ConversationId conversation, const Cursor &place, int limit);
 
 private:
-    struct Parties {
+    struct Parties
+    {
         Jid peer;
         Jid self;
     };
@@ -55,10 +58,11 @@ private:
 std::optional<Cursor> placeOfMessage(Connection &connection, MessageRow row);
 
 /// The newest message of that stanza id from us or from the peer of that conversation; 0: none.
-MessageRow findByStanzaId(Connection &connection, AccountId account, ConversationId conversation, bool isOwn,
-                          const MessageId &id);
+MessageRow findByStanzaId(
+    Connection &connection, AccountId account, ConversationId conversation, bool isOwn, const MessageId &id);
 /// The message that this program wrote under that id.
-struct WrittenHereRow {
+struct WrittenHereRow
+{
     MessageRow row = 0;
     ConversationId conversation = 0;
     DeliveryState state = DeliveryState::Received;
@@ -72,19 +76,21 @@ public:
     void insert(ConversationId conversation, const Cursor &place);
     void change(ConversationId conversation, MessageRow row);
     void touch(ConversationId conversation); ///< only its entry in the list
-    void addFresh(MessageRow row) { m_fresh += row; }
+    /// isUnread: only if it still is in the end, since a marker may have waited for it.
+    void addFresh(MessageRow row, bool isUnread) { m_fresh.append({row, isUnread}); }
 
     /// Brings the entries of the list up to date and gives the changes.
     MessageChanges finish(Connection &connection) const;
 
 private:
-    struct OfConversation {
+    struct OfConversation
+    {
         QList<Cursor> inserted;
         QList<MessageRow> changed;
         QSet<MessageRow> known; ///< all of the above
     };
     QMap<ConversationId, OfConversation> m_conversations;
-    QList<MessageRow> m_fresh;
+    QList<std::pair<MessageRow, bool>> m_fresh;
 };
 
 } // namespace cumulet

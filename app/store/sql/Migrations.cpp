@@ -34,7 +34,8 @@ QList<Migration> allMigrations()
     for (const auto &name : names) {
         QFile file(folder.filePath(name));
         if (file.open(QIODevice::ReadOnly)) {
-            migrations += Migration {QStringView(name).left(4).toInt(), name, stepsOf(QString::fromUtf8(file.readAll()))};
+            migrations +=
+                Migration{QStringView(name).left(4).toInt(), name, stepsOf(QString::fromUtf8(file.readAll()))};
         }
     }
     return migrations;
@@ -58,10 +59,10 @@ Result<Done> migrate(Connection &connection, const QList<Migration> &migrations)
         }
         connection.execute(u"PRAGMA user_version = %1"_s.arg(migration.version));
         if (auto committed = connection.commit(); !committed) {
-            return Error {ErrorKind::Storage, migration.name + u": "_s + committed.error().detail};
+            return Error{ErrorKind::Storage, migration.name + u": "_s + committed.error().detail};
         }
     }
-    return Done {};
+    return Done{};
 }
 
 } // namespace cumulet

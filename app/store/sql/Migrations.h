@@ -12,7 +12,8 @@ class Connection;
 
 /// One file migrations/NNNN_what.sql: what brings a database from version NNNN - 1 to NNNN. Statements follow lines
 /// "-- step: why". Never edited after a release.
-struct Migration {
+struct Migration
+{
     int version = 0;
     QString name;
     QStringList steps;

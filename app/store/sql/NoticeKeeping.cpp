@@ -36,7 +36,7 @@ static void reachEarlier(Connection &connection, ConversationId chat, MessageRow
 }
 
 static void applyToOwn(Connection &connection, AccountId account, ConversationId chat, MessageRow row,
-                       const MessageId &id, DeliveryState state, MessageChangeList &changes)
+    const MessageId &id, DeliveryState state, MessageChangeList &changes)
 {
     // whoever tells us that it arrived proves that the server took it
     settleMessage(connection, account, OriginId(id.text()), {}, changes);
@@ -55,13 +55,13 @@ static void markReadUpTo(Connection &connection, ConversationId chat, MessageRow
 
 static void remember(Connection &connection, ConversationId chat, bool isOwn, const MessageId &id, DeliveryState state)
 {
-    auto insert = connection.statement(
-        u"INSERT INTO notice (conversation, is_own, message_id, state) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET state = max(state, excluded.state)"_s);
+    auto insert =
+        connection.statement(u"INSERT INTO notice (conversation, is_own, message_id, state) VALUES (?, ?, ?, ?) "
+                             "ON CONFLICT DO UPDATE SET state = max(state, excluded.state)"_s);
     insert.run(chat, isOwn, id, state);
     // anybody can send receipts for ids that do not exist
-    auto limit = connection.statement(
-        u"DELETE FROM notice WHERE conversation = ? AND id <= (SELECT max(id) FROM notice) - ?"_s);
+    auto limit =
+        connection.statement(u"DELETE FROM notice WHERE conversation = ? AND id <= (SELECT max(id) FROM notice) - ?"_s);
     limit.run(chat, waitingLimit);
 }
 
@@ -88,7 +88,7 @@ void keepNotice(Connection &connection, AccountId account, const DeliveryNotice 
 }
 
 void applyWaitingNotice(Connection &connection, ConversationId conversation, bool isOwnMessage, const MessageId &id,
-                        MessageRow row, MessageChangeList &changes)
+    MessageRow row, MessageChangeList &changes)
 {
     auto select = connection.statement(
         u"SELECT id, state FROM notice WHERE conversation = ? AND is_own = ? AND message_id = ?"_s);

@@ -11,6 +11,6 @@ void keepNotice(Connection &connection, AccountId account, const DeliveryNotice 
 
 /// What waited for this message.
 void applyWaitingNotice(Connection &connection, ConversationId conversation, bool isOwnMessage, const MessageId &id,
-                        MessageRow row, MessageChangeList &changes);
+    MessageRow row, MessageChangeList &changes);
 
 } // namespace cumulet

@@ -23,7 +23,7 @@ bool mentions(const QString &body, const Jid &person)
     };
     for (const auto &name : {person.local(), person.bare().text()}) {
         for (auto at = name.isEmpty() ? -1 : body.indexOf(name, 0, Qt::CaseInsensitive); at >= 0;
-             at = body.indexOf(name, at + 1, Qt::CaseInsensitive)) {
+            at = body.indexOf(name, at + 1, Qt::CaseInsensitive)) {
             if (isWordAt(at, name.size())) {
                 return true;
             }
@@ -70,14 +70,9 @@ std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
         return std::nullopt;
     }
     const bool isStart = select.isNull(6);
-    return Stored {select.integer(0),
-                   Jid::fromTrusted(select.text(1)),
-                   select.text(2),
-                   select.text(3),
-                   select.integer(4),
-                   select.isNull(5) ? std::nullopt : std::optional(select.integer(5)),
-                   isStart ? select.integer(0) : select.integer(7),
-                   isStart};
+    return Stored{select.integer(0), Jid::fromTrusted(select.text(1)), select.text(2), select.text(3),
+        select.integer(4), select.isNull(5) ? std::nullopt : std::optional(select.integer(5)),
+        isStart ? select.integer(0) : select.integer(7), isStart};
 }
 
 PostRow PostKeeping::findWaiting(const Post &post)
@@ -86,8 +81,8 @@ PostRow PostKeeping::findWaiting(const Post &post)
         return 0;
     }
     if (!post.originId.isEmpty()) {
-        auto byOrigin = m_connection.statement(
-            u"SELECT min(id) FROM post WHERE channel = ? AND origin_id = ? AND item IS NULL"_s);
+        auto byOrigin =
+            m_connection.statement(u"SELECT min(id) FROM post WHERE channel = ? AND origin_id = ? AND item IS NULL"_s);
         return byOrigin.run(m_channel, post.originId) && byOrigin.next() ? byOrigin.integer(0) : 0;
     }
     // a service that drops our id: what was given to it, has the same text and came out afterwards is the same
@@ -111,9 +106,9 @@ void PostKeeping::insert(const Post &post)
         "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity) "
         "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     insert.run(m_channel, post.item, thread, post.inReplyTo, post.target, post.author, post.title, post.body,
-               post.published, post.updated, post.originId, post.rating,
-               isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(),
-               isFresh ? (isPlaced ? 1 : 2) : 0, isOther && mentions(post.body, m_self), post.published);
+        post.published, post.updated, post.originId, post.rating,
+        isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isFresh ? (isPlaced ? 1 : 2) : 0,
+        isOther && mentions(post.body, m_self), post.published);
     const auto row = insert.insertedRow();
     if (!post.isRating()) {
         indexSoon(m_connection, row, true);
@@ -135,7 +130,7 @@ void PostKeeping::insert(const Post &post)
 // Comments that came before what they answer. A comment on a comment belongs to the thread of that comment.
 void PostKeeping::claimOrphans(const ItemId &item, PostRow thread)
 {
-    QList<ItemId> known {item};
+    QList<ItemId> known{item};
     while (!known.isEmpty()) {
         const auto answered = known.takeFirst();
         QList<std::pair<PostRow, bool>> orphans;
@@ -165,8 +160,8 @@ void PostKeeping::update(const Stored &stored, const Post &post)
         m_changes.addMissing(post.inReplyTo);
     }
     const auto updated = post.updated.toMSecsSinceEpoch();
-    const bool isSame = stored.updated && stored.title == post.title && stored.body == post.body
-        && stored.updated >= updated;
+    const bool isSame =
+        stored.updated && stored.title == post.title && stored.body == post.body && stored.updated >= updated;
     const bool isOlder = stored.updated && updated < *stored.updated;
     if (isSame || isOlder || stored.author != post.author) {
         return;
@@ -183,7 +178,7 @@ void PostKeeping::write(const Stored &stored, const Post &post)
     auto update = m_connection.statement(
         u"UPDATE post SET title = ?, body = ?, published = ?, updated = ?, revision = revision + 1 WHERE id = ?"_s);
     update.run(post.title, post.body, stored.updated ? stored.published : post.published.toMSecsSinceEpoch(),
-               post.updated, stored.row);
+        post.updated, stored.row);
     if (!post.isRating()) {
         indexSoon(m_connection, stored.row, true);
     }
@@ -213,8 +208,8 @@ void PostKeeping::giveItem(PostRow waiting, const ItemId &item)
     give.run(item, waiting);
     m_connection.statement(u"DELETE FROM post_outbox WHERE post = ?"_s).run(waiting);
     if (hasTwin) {
-        auto copy = m_connection.statement(
-            u"UPDATE post SET title = ?, body = ?, published = ?, updated = ? WHERE id = ?"_s);
+        auto copy =
+            m_connection.statement(u"UPDATE post SET title = ?, body = ?, published = ?, updated = ? WHERE id = ?"_s);
         copy.run(twin->title, twin->body, twin->published, twin->updated.value_or(twin->published), waiting);
     }
     if (const auto stored = find(item); stored && stored->thread > 0) {
@@ -240,8 +235,8 @@ void PostKeeping::remove(const ItemId &item)
     const auto stored = find(item);
     if (!stored) {
         // comments on it may be here all the same
-        auto orphans = m_connection.statement(
-            u"DELETE FROM post WHERE channel = ? AND in_reply_to = ? AND thread IS NULL"_s);
+        auto orphans =
+            m_connection.statement(u"DELETE FROM post WHERE channel = ? AND in_reply_to = ? AND thread IS NULL"_s);
         orphans.run(m_channel, item);
         return;
     }

@@ -20,7 +20,8 @@ public:
     PostChanges finish();
 
 private:
-    struct Stored {
+    struct Stored
+    {
         PostRow row = 0;
         Jid author;
         QString title;

@@ -13,20 +13,22 @@ namespace cumulet {
 namespace {
 
 // where a post stands
-struct Place {
+struct Place
+{
     PostRow row = 0;
     ConversationId channel = 0;
     PostRow thread = 0; // of its start, also for the start itself
     bool isStart = false;
 };
 
-struct Entry {
+struct Entry
+{
     qint64 id = 0;
     bool isRetraction = false;
     Place post;
 };
 
-}
+} // namespace
 
 static Place readPlace(const Statement &row, int column)
 {
@@ -41,7 +43,7 @@ static Entry findEntry(Connection &connection, const QString &condition, qint64 
         "FROM post_outbox o JOIN post p ON p.id = o.post WHERE "_s
         + condition);
     const bool isThere = (account > 0 ? select.run(id, account) : select.run(id)) && select.next();
-    return isThere ? Entry {select.integer(0), select.flag(1), readPlace(select, 2)} : Entry {};
+    return isThere ? Entry{select.integer(0), select.flag(1), readPlace(select, 2)} : Entry{};
 }
 
 static Entry entryById(Connection &connection, qint64 id, AccountId account)
@@ -58,22 +60,22 @@ static Place placeOfItem(Connection &connection, ConversationId channel, const I
 {
     auto select = connection.statement(u"SELECT id, channel, coalesce(thread, 0), in_reply_to IS NULL FROM post "
                                        "WHERE channel = ? AND item = ?"_s);
-    return !item.isEmpty() && select.run(channel, item) && select.next() ? readPlace(select, 0) : Place {};
+    return !item.isEmpty() && select.run(channel, item) && select.next() ? readPlace(select, 0) : Place{};
 }
 
 // what is written now stands after what is there, though the service's clock may be ahead
 static qint64 timeToWrite(Connection &connection, ConversationId channel, PostRow thread)
 {
-    auto newest = connection.statement(
-        thread > 0 ? u"SELECT last_activity FROM post WHERE id = ?"_s
-                   : u"SELECT published FROM post WHERE channel = ? AND in_reply_to IS NULL AND is_shown = 1 "
-                      "ORDER BY published DESC LIMIT 1"_s);
+    auto newest = connection.statement(thread > 0
+            ? u"SELECT last_activity FROM post WHERE id = ?"_s
+            : u"SELECT published FROM post WHERE channel = ? AND in_reply_to IS NULL AND is_shown = 1 "
+              "ORDER BY published DESC LIMIT 1"_s);
     const auto now = QDateTime::currentMSecsSinceEpoch();
     return newest.run(thread > 0 ? thread : channel) && newest.next() ? std::max(now, newest.integer(0)) : now;
 }
 
-static PostRow insertWritten(Connection &connection, ConversationId channel, PostRow thread, const Jid &author,
-                             const OutgoingPost &post)
+static PostRow insertWritten(
+    Connection &connection, ConversationId channel, PostRow thread, const Jid &author, const OutgoingPost &post)
 {
     const auto time = timeToWrite(connection, channel, thread);
     auto insert = connection.statement(
@@ -92,17 +94,17 @@ static void insertEntry(Connection &connection, AccountId account, PostRow row, 
     insert.run(account, row, isRetraction, QDateTime::currentMSecsSinceEpoch());
 }
 
-Result<Done> enqueuePost(Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post,
-                         PostChangeList &changes)
+Result<Done> enqueuePost(
+    Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post, PostChangeList &changes)
 {
     const auto channel = ensureChannel(connection, account, post.node);
     const auto answered = placeOfItem(connection, channel, post.inReplyTo);
     if (channel == 0 || (!post.inReplyTo.isEmpty() && answered.thread == 0)) {
-        return Error {ErrorKind::NotFound, u"no such channel or thread"_s};
+        return Error{ErrorKind::NotFound, u"no such channel or thread"_s};
     }
     auto same = connection.statement(u"SELECT 1 FROM post WHERE channel = ? AND origin_id = ? AND item IS NULL"_s);
     if (same.run(channel, post.originId) && same.next()) {
-        return Done {};
+        return Done{};
     }
     const auto row = insertWritten(connection, channel, answered.thread, author, post);
     insertEntry(connection, account, row, false);
@@ -111,7 +113,7 @@ Result<Done> enqueuePost(Connection &connection, AccountId account, const Jid &a
     } else {
         changes.insertThread(channel, row);
     }
-    return Done {};
+    return Done{};
 }
 
 // a hidden item is as if it were gone, but comes back when the service refuses to delete it
@@ -132,28 +134,28 @@ static void setShown(Connection &connection, const Place &post, bool isShown, Po
     }
 }
 
-Result<Done> enqueueRetraction(Connection &connection, AccountId account, const NodeId &node, const ItemId &item,
-                               PostChangeList &changes)
+Result<Done> enqueueRetraction(
+    Connection &connection, AccountId account, const NodeId &node, const ItemId &item, PostChangeList &changes)
 {
     const auto post = placeOfItem(connection, findChannel(connection, account, node), item);
     if (post.row == 0) {
-        return Error {ErrorKind::NotFound, u"no such post"_s};
+        return Error{ErrorKind::NotFound, u"no such post"_s};
     }
     insertEntry(connection, account, post.row, true);
     setShown(connection, post, false, changes);
-    return Done {};
+    return Done{};
 }
 
-QList<ChannelStore::Waiting> waitingPosts(Connection &connection, AccountId account)
+QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
 {
     auto select = connection.statement(
         u"SELECT o.id, o.post, o.is_retraction, o.state, o.time, p.channel, p.origin_id, p.body, p.in_reply_to, "
         "p.target, p.item FROM post_outbox o JOIN post p ON p.id = o.post "
         "WHERE o.account = ? AND o.state IN (1, 2) ORDER BY o.id"_s);
-    QList<ChannelStore::Waiting> entries;
+    QList<WaitingPost> entries;
     select.run(account);
     while (select.next()) {
-        ChannelStore::Waiting waiting;
+        WaitingPost waiting;
         waiting.id = select.integer(0);
         waiting.row = select.integer(1);
         waiting.isRetraction = select.flag(2);
@@ -177,12 +179,12 @@ static void removeEntry(Connection &connection, const Entry &entry)
     connection.statement(u"DELETE FROM post_outbox WHERE id = ?"_s).run(entry.id);
 }
 
-static void writeState(Connection &connection, const Entry &entry, DeliveryState state, const Error &error,
-                       PostChangeList &changes)
+static void writeState(
+    Connection &connection, const Entry &entry, DeliveryState state, const Error &error, PostChangeList &changes)
 {
     const bool hasFailed = state == DeliveryState::Failed;
-    auto update = connection.statement(
-        u"UPDATE post_outbox SET state = ?, error_kind = ?, error_detail = ? WHERE id = ?"_s);
+    auto update =
+        connection.statement(u"UPDATE post_outbox SET state = ?, error_kind = ?, error_detail = ? WHERE id = ?"_s);
     update.run(state, hasFailed ? int(error.kind) : 0, hasFailed ? error.detail : QString(), entry.id);
     if (!entry.isRetraction) {
         connection.statement(u"UPDATE post SET state = ?, revision = revision + 1 WHERE id = ?"_s)
@@ -192,11 +194,11 @@ static void writeState(Connection &connection, const Entry &entry, DeliveryState
 }
 
 void setPostState(Connection &connection, AccountId account, qint64 waiting, DeliveryState state, const Error &error,
-                  PostChangeList &changes)
+    PostChangeList &changes)
 {
     const auto entry = entryById(connection, waiting, account);
-    const bool canWait = state == DeliveryState::Queued || state == DeliveryState::Sending
-        || state == DeliveryState::Failed;
+    const bool canWait =
+        state == DeliveryState::Queued || state == DeliveryState::Sending || state == DeliveryState::Failed;
     if (entry.id == 0 || !canWait) {
         return;
     }
@@ -213,7 +215,7 @@ Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64
     const auto entry = entryById(connection, waiting, account);
     PostKeeping keeping(connection, account, entry.post.channel, false);
     if (entry.id == 0) {
-        return PostChanges {};
+        return PostChanges{};
     }
     if (entry.isRetraction) {
         auto select = connection.statement(u"SELECT item FROM post WHERE id = ?"_s);
@@ -230,7 +232,7 @@ Result<QString> discardPost(Connection &connection, PostRow row)
 {
     const auto entry = entryOfPost(connection, row);
     if (entry.id == 0) {
-        return Error {ErrorKind::NotFound, u"nothing of that post waits"_s};
+        return Error{ErrorKind::NotFound, u"nothing of that post waits"_s};
     }
     PostChangeList changes;
     QString text;
@@ -255,10 +257,10 @@ Result<Done> retryPost(Connection &connection, PostRow row, PostChangeList &chan
 {
     const auto entry = entryOfPost(connection, row);
     if (entry.id == 0) {
-        return Error {ErrorKind::NotFound, u"nothing of that post waits"_s};
+        return Error{ErrorKind::NotFound, u"nothing of that post waits"_s};
     }
     writeState(connection, entry, DeliveryState::Queued, {}, changes);
-    return Done {};
+    return Done{};
 }
 
 } // namespace cumulet

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/ChannelStore.h"
+#include "store/PostChanges.h"
 #include "store/sql/Connection.h"
 #include "store/sql/PostRows.h"
 
@@ -9,14 +9,14 @@ namespace cumulet {
 // Table post_outbox holds posts and retractions of ours that the service has not taken yet.
 
 /// What the user wrote. NotFound: no such channel, or the thread is not stored.
-Result<Done> enqueuePost(Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post,
-                         PostChangeList &changes);
+Result<Done> enqueuePost(
+    Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post, PostChangeList &changes);
 /// Hides an item until its deletion is settled or refused. NotFound: it is not stored.
-Result<Done> enqueueRetraction(Connection &connection, AccountId account, const NodeId &node, const ItemId &item,
-                               PostChangeList &changes);
-QList<ChannelStore::Waiting> waitingPosts(Connection &connection, AccountId account);
+Result<Done> enqueueRetraction(
+    Connection &connection, AccountId account, const NodeId &node, const ItemId &item, PostChangeList &changes);
+QList<WaitingPost> waitingPosts(Connection &connection, AccountId account);
 void setPostState(Connection &connection, AccountId account, qint64 waiting, DeliveryState state, const Error &error,
-                  PostChangeList &changes);
+    PostChangeList &changes);
 /// The service took it. Harmless when that was known already from its event.
 Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64 waiting, const ItemId &item);
 /// Gives the text back; NotFound: it does not wait.

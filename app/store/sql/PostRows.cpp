@@ -45,7 +45,7 @@ Post PostReader::read(const Statement &row)
 Error PostReader::errorOf(PostRow row)
 {
     auto select = m_connection.statement(u"SELECT error_kind, error_detail FROM post_outbox WHERE post = ?"_s);
-    return select.run(row) && select.next() ? Error {select.choice<ErrorKind>(0), select.text(1)} : Error {};
+    return select.run(row) && select.next() ? Error{select.choice<ErrorKind>(0), select.text(1)} : Error{};
 }
 
 std::optional<Post> PostReader::post(PostRow row)
@@ -73,8 +73,8 @@ Thread PostReader::readThread(const Statement &row, int comments)
     const auto stored = row.number(15);
     if (stored > 0 && comments > 0) {
         auto select = m_connection.statement(u"SELECT "_s + columns
-                                             + u" FROM post WHERE thread = ? AND is_shown = 1 "
-                                               "ORDER BY published DESC, id DESC LIMIT ?"_s);
+            + u" FROM post WHERE thread = ? AND is_shown = 1 "
+              "ORDER BY published DESC, id DESC LIMIT ?"_s);
         select.run(thread.start.row, comments);
         while (select.next()) {
             thread.comments += read(select);
@@ -92,15 +92,14 @@ std::optional<Thread> PostReader::thread(PostRow start, int comments)
     return select.run(start) && select.next() ? std::optional(readThread(select, comments)) : std::nullopt;
 }
 
-QList<Thread> PostReader::readThreads(ConversationId channel, const Cursor &from, bool isBefore, int limit,
-                                      ThreadOrder order, int comments)
+QList<Thread> PostReader::readThreads(
+    ConversationId channel, const Cursor &from, bool isBefore, int limit, ThreadOrder order, int comments)
 {
     const auto key = order == ThreadOrder::NewestPost ? u"published"_s : u"last_activity"_s;
     const auto rest = isBefore ? u"(%1, id) < (?, ?) ORDER BY %1 DESC, id DESC LIMIT ?"_s
                                : u"(%1, id) > (?, ?) ORDER BY %1, id LIMIT ?"_s;
     auto select = m_connection.statement(u"SELECT "_s + columns
-                                         + u" FROM post WHERE channel = ? AND in_reply_to IS NULL AND is_shown = 1 AND "_s
-                                         + rest.arg(key));
+        + u" FROM post WHERE channel = ? AND in_reply_to IS NULL AND is_shown = 1 AND "_s + rest.arg(key));
     QList<Thread> threads;
     select.run(channel, from.time, from.row, limit);
     while (select.next()) {
@@ -116,7 +115,7 @@ Page<Thread> PostReader::page(ConversationId channel, const PageRequest &request
 {
     const auto placeOf = [order](const Thread &thread) {
         const auto &time = order == ThreadOrder::NewestPost ? thread.start.published : thread.lastActivity;
-        return Cursor {time.toMSecsSinceEpoch(), thread.start.row};
+        return Cursor{time.toMSecsSinceEpoch(), thread.start.row};
     };
     return pageOf<Thread>(
         request,
@@ -130,7 +129,7 @@ std::optional<Cursor> placeOfThread(Connection &connection, PostRow start, Threa
     auto select = connection.statement(
         u"SELECT published, last_activity FROM post WHERE id = ? AND in_reply_to IS NULL AND is_shown = 1"_s);
     return select.run(start) && select.next()
-        ? std::optional(Cursor {select.integer(order == ThreadOrder::NewestPost ? 0 : 1), start})
+        ? std::optional(Cursor{select.integer(order == ThreadOrder::NewestPost ? 0 : 1), start})
         : std::nullopt;
 }
 
@@ -179,7 +178,7 @@ PostChanges PostChangeList::finish(Connection &connection)
             refreshThread(connection, thread);
         }
         refreshChannelEntry(connection, it.key());
-        PostChanges::OfChannel of {it.key(), nodeOf(connection, it.key()), {}, {}, {}};
+        PostChanges::OfChannel of{it.key(), nodeOf(connection, it.key()), {}, {}, {}};
         of.insertedThreads = sortedThreads(connection, it->inserted);
         of.changedThreads = sortedThreads(connection, it->changed);
         of.removedThreads = it->removed.values();

@@ -2,7 +2,7 @@
 
 #include "domain/Paging.h"
 #include "domain/Post.h"
-#include "store/ChannelStore.h"
+#include "store/PostChanges.h"
 #include "store/sql/Connection.h"
 
 #include <QHash>
@@ -17,7 +17,10 @@ namespace cumulet {
 class PostReader
 {
 public:
-    explicit PostReader(Connection &connection) : m_connection(connection) {}
+    explicit PostReader(Connection &connection)
+        : m_connection(connection)
+    {
+    }
 
     std::optional<Post> post(PostRow row);
     QList<Post> posts(const QList<PostRow> &rows);
@@ -28,8 +31,8 @@ public:
 private:
     Post read(const Statement &row);
     Thread readThread(const Statement &row, int comments);
-    QList<Thread> readThreads(ConversationId channel, const Cursor &from, bool isBefore, int limit, ThreadOrder order,
-                              int comments);
+    QList<Thread> readThreads(
+        ConversationId channel, const Cursor &from, bool isBefore, int limit, ThreadOrder order, int comments);
     Error errorOf(PostRow row);
 
     Connection &m_connection;
@@ -52,7 +55,8 @@ public:
     PostChanges finish(Connection &connection);
 
 private:
-    struct OfChannel {
+    struct OfChannel
+    {
         QSet<PostRow> inserted;
         QSet<PostRow> changed;
         QSet<PostRow> removed;

@@ -16,7 +16,8 @@ static constexpr char16_t marker = 0xe000; // private use, never part of a word:
 
 namespace {
 
-struct Word {
+struct Word
+{
     qsizetype position = 0; // in the text it was cut from
     QString folded;
     bool isWhole = true; // not: a single character of a script that is indexed in pairs
@@ -24,7 +25,7 @@ struct Word {
 
 enum class CharacterKind { Separator, Letter, Paired, Symbol };
 
-}
+} // namespace
 
 static CharacterKind kindOf(char32_t c)
 {
@@ -72,8 +73,10 @@ static QString fold(QStringView word)
     if (isAscii) {
         return word.toString().toLower();
     }
-    auto folded = word.toString().normalized(QString::NormalizationForm_KC).toCaseFolded().normalized(
-        QString::NormalizationForm_D);
+    auto folded = word.toString()
+                      .normalized(QString::NormalizationForm_KC)
+                      .toCaseFolded()
+                      .normalized(QString::NormalizationForm_D);
     folded.replace(u'ß', "ss"_L1);
     folded.removeIf([](QChar c) { return (c.unicode() >= 0x300 && c.unicode() < 0x370) || c.isSpace(); });
     return folded.normalized(QString::NormalizationForm_C);
@@ -83,7 +86,7 @@ static QString fold(QStringView word)
 static void addRun(QList<Word> &words, QStringView text, qsizetype begin, qsizetype end, CharacterKind kind)
 {
     if (kind == CharacterKind::Letter) {
-        words += Word {begin, fold(text.sliced(begin, std::min(end - begin, wordLimit))), true};
+        words += Word{begin, fold(text.sliced(begin, std::min(end - begin, wordLimit))), true};
         return;
     }
     QList<qsizetype> starts;
@@ -94,8 +97,8 @@ static void addRun(QList<Word> &words, QStringView text, qsizetype begin, qsizet
     for (qsizetype i = 0; i + 1 < starts.size(); ++i) {
         const bool isPair = kind == CharacterKind::Paired && i + 2 < starts.size();
         const auto stop = std::min(starts.at(i + (isPair ? 2 : 1)), end);
-        words += Word {starts.at(i), fold(text.sliced(starts.at(i), stop - starts.at(i))),
-                       isPair || kind == CharacterKind::Symbol};
+        words += Word{starts.at(i), fold(text.sliced(starts.at(i), stop - starts.at(i))),
+            isPair || kind == CharacterKind::Symbol};
     }
 }
 
@@ -118,7 +121,7 @@ static QList<Word> wordsOf(QStringView text)
     auto kind = CharacterKind::Separator;
     qsizetype begin = 0;
     for (qsizetype at = 0; at <= text.size();) {
-        const auto [next, size] = at < text.size() ? characterAt(text, at) : std::pair {CharacterKind::Separator, 1};
+        const auto [next, size] = at < text.size() ? characterAt(text, at) : std::pair{CharacterKind::Separator, 1};
         if (next != kind) {
             if (kind != CharacterKind::Separator) {
                 addRun(words, text, begin, at, kind);

@@ -30,8 +30,7 @@ public:
 
     /// Executes with these values. Empty identifiers become NULL, times UTC milliseconds (invalid: NULL), and
     /// enumerations their number; a QString is never NULL.
-    template<typename... Values>
-    bool run(const Values &...values)
+    template <typename... Values> bool run(const Values &...values)
     {
         int position = 0;
         (bind(position++, toVariant(values)), ...);
@@ -47,16 +46,8 @@ public:
     QString text(int column) const;
     QByteArray bytes(int column) const;
     QDateTime time(int column) const; ///< UTC; NULL and 0 are invalid
-    template<typename Id>
-    Id id(int column) const
-    {
-        return Id(fromCompactId(value(column)));
-    }
-    template<typename Enum>
-    Enum choice(int column) const
-    {
-        return Enum(integer(column));
-    }
+    template <typename Id> Id id(int column) const { return Id(fromCompactId(value(column))); }
+    template <typename Enum> Enum choice(int column) const { return Enum(integer(column)); }
 
     int changes() const; ///< rows that the last run inserted, changed or removed
     qint64 insertedRow() const; ///< row id of the last insert
@@ -74,12 +65,11 @@ private:
     static QVariant toVariant(std::nullptr_t) { return {}; }
     static QVariant toVariant(const Jid &value) { return value.isEmpty() ? QVariant() : value.text(); }
     static QVariant toVariant(const ItemId &value) { return value.isEmpty() ? QVariant() : value.text(); }
-    template<typename Tag>
-    static QVariant toVariant(const Identifier<Tag> &value)
+    template <typename Tag> static QVariant toVariant(const Identifier<Tag> &value)
     {
         return value.isEmpty() ? QVariant() : toCompactId(value.text());
     }
-    template<typename Enum>
+    template <typename Enum>
         requires std::is_enum_v<Enum>
     static QVariant toVariant(Enum value)
     {

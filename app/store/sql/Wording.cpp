@@ -14,17 +14,17 @@ static constexpr int waitingLimit = 1000; // for each conversation
 qint64 keepWording(Connection &connection, const Correction &correction, MessageRow message)
 {
     const auto identity = identityOf(fingerprint({correction.isOwn ? u"1" : u"0", correction.replaces.text()}),
-                                     fingerprint({correction.messageId.text(), correction.body}));
+        fingerprint({correction.messageId.text(), correction.body}));
     auto insert = connection.statement(
         u"INSERT INTO wording (conversation, message, identity, is_own, replaces, message_id, time, body) "
         "VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s);
-    insert.run(correction.conversation, message, identity, correction.isOwn, correction.replaces,
-               correction.messageId, correction.time, correction.body);
+    insert.run(correction.conversation, message, identity, correction.isOwn, correction.replaces, correction.messageId,
+        correction.time, correction.body);
     return insert.changes() > 0 ? insert.insertedRow() : 0;
 }
 
-bool claimWordings(Connection &connection, ConversationId conversation, bool isOwn, const MessageId &messageId,
-                   MessageRow message)
+bool claimWordings(
+    Connection &connection, ConversationId conversation, bool isOwn, const MessageId &messageId, MessageRow message)
 {
     auto claim = connection.statement(u"UPDATE wording SET message = ? WHERE conversation = ? AND is_own = ? "
                                       "AND replaces = ? AND message IS NULL"_s);
@@ -52,9 +52,9 @@ bool showNewestWording(Connection &connection, MessageRow message)
     }
     const auto body = newest.text(0);
     const auto flag = newest.isNull(1) ? 0 : int(Corrected);
-    auto update = connection.statement(
-        u"UPDATE message SET body = ?, flags = (flags & ~4) | ?, revision = revision + 1 "
-        "WHERE id = ? AND (body <> ? OR (flags & 4) <> ?)"_s);
+    auto update =
+        connection.statement(u"UPDATE message SET body = ?, flags = (flags & ~4) | ?, revision = revision + 1 "
+                             "WHERE id = ? AND (body <> ? OR (flags & 4) <> ?)"_s);
     update.run(body, flag, message, body, flag);
     if (update.changes() == 0) {
         return false;
@@ -71,9 +71,9 @@ void removeWording(Connection &connection, qint64 wording, MessageRow message)
 
 MessageRow messageCorrectedBy(Connection &connection, ConversationId conversation, const MessageId &messageId)
 {
-    auto select = connection.statement(
-        u"SELECT message FROM wording WHERE conversation = ? AND message_id = ? AND is_own = 1 "
-        "AND message IS NOT NULL LIMIT 1"_s);
+    auto select =
+        connection.statement(u"SELECT message FROM wording WHERE conversation = ? AND message_id = ? AND is_own = 1 "
+                             "AND message IS NOT NULL LIMIT 1"_s);
     return select.run(conversation, messageId) && select.next() ? select.integer(0) : 0;
 }
 

@@ -9,7 +9,8 @@
 namespace cumulet {
 
 /// A correction, of ours or of the peer.
-struct Correction {
+struct Correction
+{
     ConversationId conversation = 0;
     bool isOwn = false;
     MessageId replaces;
@@ -21,8 +22,8 @@ struct Correction {
 /// Keeps a correction for that message, or for later (row 0). Gives its row, 0: it was known already.
 qint64 keepWording(Connection &connection, const Correction &correction, MessageRow message);
 /// Corrections that waited for that message are its own now. True: there were some.
-bool claimWordings(Connection &connection, ConversationId conversation, bool isOwn, const MessageId &messageId,
-                   MessageRow message);
+bool claimWordings(
+    Connection &connection, ConversationId conversation, bool isOwn, const MessageId &messageId, MessageRow message);
 /// Lets the message show its newest wording. True: it shows another text than before.
 bool showNewestWording(Connection &connection, MessageRow message);
 /// Takes a correction of ours back.

@@ -69,7 +69,7 @@ Future<ArchivePage> FakeArchiveWire::page(const ArchiveRequest &request)
 Result<ArchivePage> FakeArchiveWire::answerTo(const ArchiveRequest &request) const
 {
     if (!isSupported) {
-        return Error {ErrorKind::Unsupported, {}};
+        return Error{ErrorKind::Unsupported, {}};
     }
     QList<Stored> chosen;
     for (const Stored &stored : m_entries) {
@@ -85,8 +85,8 @@ Result<ArchivePage> FakeArchiveWire::answerTo(const ArchiveRequest &request) con
     if (!anchor.isEmpty()) {
         const auto place = std::ranges::find(chosen, anchor, &Stored::id);
         if (place == chosen.end()) {
-            return reportsUnknownIds ? Result<ArchivePage>(Error {ErrorKind::NotFound, {}})
-                                     : Result<ArchivePage>(ArchivePage {{}, {}, {}, {}, true});
+            return reportsUnknownIds ? Result<ArchivePage>(Error{ErrorKind::NotFound, {}})
+                                     : Result<ArchivePage>(ArchivePage{{}, {}, {}, {}, true});
         }
         isBackward ? to = place - chosen.begin() : from = place - chosen.begin() + 1;
     }

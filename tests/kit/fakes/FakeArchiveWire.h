@@ -37,7 +37,8 @@ public:
     std::function<void()> beforeAnswer; ///< something happens between question and answer
 
 private:
-    struct Stored {
+    struct Stored
+    {
         ArchiveId id;
         Entry entry;
         Jid peer() const;

@@ -24,7 +24,7 @@ void FakeChannelServer::join(const NodeId &node, const Jid &jid, Affiliation aff
 }
 
 Post FakeChannelServer::put(const NodeId &node, const Jid &author, const QString &body, const ItemId &inReplyTo,
-                            const QDateTime &time, const OriginId &originId)
+    const QDateTime &time, const OriginId &originId)
 {
     Post post;
     post.node = node;
@@ -84,8 +84,8 @@ QList<Post> FakeChannelServer::sorted(const NodeId &node) const
 PostPage FakeChannelServer::page(const NodeId &node, const QString &after, int limit) const
 {
     const auto posts = sorted(node);
-    const auto known = std::find_if(posts.cbegin(), posts.cend(),
-                                    [&](const Post &post) { return post.item == ItemId::fromWire(after); });
+    const auto known = std::find_if(
+        posts.cbegin(), posts.cend(), [&](const Post &post) { return post.item == ItemId::fromWire(after); });
     const auto from = known == posts.cend() ? 0 : known - posts.cbegin() + 1; // unknown: the first page
     PostPage page;
     page.node = node;
@@ -107,9 +107,8 @@ QList<PostPage> FakeChannelServer::recent(const Jid &jid, const QDateTime &since
         while (!page.posts.isEmpty()) {
             // an old start comes along when a comment has lifted it
             const auto &last = page.posts.last();
-            const bool isLifted = std::any_of(page.posts.cbegin(), page.posts.cend(), [&](const Post &post) {
-                return post.inReplyTo == last.item && post.published >= since;
-            });
+            const bool isLifted = std::any_of(page.posts.cbegin(), page.posts.cend(),
+                [&](const Post &post) { return post.inReplyTo == last.item && post.published >= since; });
             if (last.published >= since || isLifted) {
                 break;
             }

@@ -11,7 +11,8 @@ namespace cumulet::tests {
 class FakeChannelServer
 {
 public:
-    struct Node {
+    struct Node
+    {
         Channel face;
         QList<Post> items; ///< in the order in which they came
         QMap<Jid, Membership> members;
@@ -20,10 +21,10 @@ public:
     /// Makes a node with an owner who follows it.
     Node &add(const NodeId &node, const Jid &owner, AccessModel access = AccessModel::Open);
     void join(const NodeId &node, const Jid &jid, Affiliation affiliation = Affiliation::Publisher,
-              NodeSubscription subscription = NodeSubscription::Subscribed);
+        NodeSubscription subscription = NodeSubscription::Subscribed);
     /// Somebody publishes. An invalid time is now; times go up by themselves, a millisecond at least.
     Post put(const NodeId &node, const Jid &author, const QString &body, const ItemId &inReplyTo = {},
-             const QDateTime &time = {}, const OriginId &originId = {});
+        const QDateTime &time = {}, const OriginId &originId = {});
     /// Takes an item and, if it is a start, its comments away; gives all their ids.
     QList<ItemId> take(const NodeId &node, const ItemId &item);
 

@@ -13,7 +13,7 @@ FakeChannelWire::FakeChannelWire(FakeChannelServer &server, const Jid &ownJid, Q
 {
 }
 
-template<typename T, typename Act>
+template <typename T, typename Act>
 Future<T> FakeChannelWire::question(const QString &kind, const QString &details, Act act)
 {
     asked.append(kind + u' ' + details);
@@ -27,15 +27,15 @@ Future<T> FakeChannelWire::question(const QString &kind, const QString &details,
     };
     const auto later = [this](std::function<void()> step) { QTimer::singleShot(0, this, std::move(step)); };
     if (!isOnline) {
-        later([answer] { answer(Error {ErrorKind::Offline, u"no stream"_s}); });
+        later([answer] { answer(Error{ErrorKind::Offline, u"no stream"_s}); });
     } else if (fate == Fate::LostGoing) {
-        later([answer] { answer(Error {ErrorKind::Timeout, u"no answer"_s}); });
+        later([answer] { answer(Error{ErrorKind::Timeout, u"no answer"_s}); });
     } else if (fate == Fate::Refused) {
         later([this, answer] { answer(refusal); });
     } else {
         const Result<T> result = act();
         if (fate == Fate::LostComing) {
-            later([answer] { answer(Error {ErrorKind::Timeout, u"no answer"_s}); });
+            later([answer] { answer(Error{ErrorKind::Timeout, u"no answer"_s}); });
         } else if (fate == Fate::Kept) {
             m_kept.append([answer, result] { answer(result); });
         } else {
@@ -45,13 +45,12 @@ Future<T> FakeChannelWire::question(const QString &kind, const QString &details,
     return promise->future();
 }
 
-template<typename T, typename Act>
-Future<T> FakeChannelWire::ofNode(const QString &kind, const NodeId &node, Act act)
+template <typename T, typename Act> Future<T> FakeChannelWire::ofNode(const QString &kind, const NodeId &node, Act act)
 {
     return question<T>(kind, node.text(), [&]() -> Result<T> {
         const auto known = m_server.nodes.find(node);
         if (known == m_server.nodes.end()) {
-            return Error {ErrorKind::NotFound, u"item-not-found"_s};
+            return Error{ErrorKind::NotFound, u"item-not-found"_s};
         }
         return act(*known);
     });
@@ -90,8 +89,8 @@ void FakeChannelWire::liveRetract(const NodeId &node, const ItemId &item)
     }
 }
 
-void FakeChannelWire::liveMembership(const NodeId &node, const Jid &jid, Affiliation affiliation,
-                                     NodeSubscription subscription, bool tells)
+void FakeChannelWire::liveMembership(
+    const NodeId &node, const Jid &jid, Affiliation affiliation, NodeSubscription subscription, bool tells)
 {
     m_server.join(node, jid, affiliation, subscription);
     if (subscription == NodeSubscription::None) {
@@ -104,9 +103,8 @@ void FakeChannelWire::liveMembership(const NodeId &node, const Jid &jid, Affilia
 
 Future<ChannelServiceAddress> FakeChannelWire::findService(const Jid &remembered)
 {
-    return question<ChannelServiceAddress>(u"findService"_s, remembered.text(), [this] {
-        return ChannelServiceAddress {m_server.address, m_server.topicsDomain};
-    });
+    return question<ChannelServiceAddress>(u"findService"_s, remembered.text(),
+        [this] { return ChannelServiceAddress{m_server.address, m_server.topicsDomain}; });
 }
 
 void FakeChannelWire::announcePresence()
@@ -122,7 +120,7 @@ Future<Done> FakeChannelWire::registerAccount()
         if (!m_server.nodes.contains(node)) {
             m_server.add(node, m_ownJid);
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -146,20 +144,20 @@ Future<QList<Membership>> FakeChannelWire::ownMemberships()
 
 Future<QList<Membership>> FakeChannelWire::members(const NodeId &node)
 {
-    return ofNode<QList<Membership>>(u"members"_s, node,
-                                     [](const FakeChannelServer::Node &known) { return known.members.values(); });
+    return ofNode<QList<Membership>>(
+        u"members"_s, node, [](const FakeChannelServer::Node &known) { return known.members.values(); });
 }
 
 Future<Membership> FakeChannelWire::subscribe(const NodeId &node)
 {
     return ofNode<Membership>(u"subscribe"_s, node, [this, node](FakeChannelServer::Node &known) -> Result<Membership> {
         if (known.members.value(m_ownJid).affiliation == Affiliation::Outcast) {
-            return Error {ErrorKind::NotAllowed, u"forbidden"_s};
+            return Error{ErrorKind::NotAllowed, u"forbidden"_s};
         }
         if (!known.members.contains(m_ownJid)) {
             const bool isOpen = known.face.accessModel == AccessModel::Open;
             m_server.join(node, m_ownJid, known.face.defaultAffiliation,
-                          isOpen ? NodeSubscription::Subscribed : NodeSubscription::Pending);
+                isOpen ? NodeSubscription::Subscribed : NodeSubscription::Pending);
         }
         return known.members.value(m_ownJid);
     });
@@ -169,7 +167,7 @@ Future<Done> FakeChannelWire::unsubscribe(const NodeId &node)
 {
     return ofNode<Done>(u"unsubscribe"_s, node, [this](FakeChannelServer::Node &known) {
         known.members.remove(m_ownJid);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -180,7 +178,7 @@ Future<Done> FakeChannelWire::setSubscription(const NodeId &node, const Jid &jid
         if (subscription == NodeSubscription::None) {
             known.members.remove(jid);
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -188,14 +186,14 @@ Future<Done> FakeChannelWire::setAffiliation(const NodeId &node, const Jid &jid,
 {
     return ofNode<Done>(u"setAffiliation"_s, node, [&](FakeChannelServer::Node &known) {
         known.members[jid].affiliation = affiliation;
-        return Done {};
+        return Done{};
     });
 }
 
 Future<PostPage> FakeChannelWire::posts(const NodeId &node, const QString &after, int limit)
 {
-    return ofNode<PostPage>(u"posts"_s, node,
-                            [&](const FakeChannelServer::Node &) { return m_server.page(node, after, limit); });
+    return ofNode<PostPage>(
+        u"posts"_s, node, [&](const FakeChannelServer::Node &) { return m_server.page(node, after, limit); });
 }
 
 Future<PostPage> FakeChannelWire::thread(const NodeId &node, const ItemId &start)
@@ -210,7 +208,7 @@ Future<PostPage> FakeChannelWire::thread(const NodeId &node, const ItemId &start
             }
         }
         if (page.posts.isEmpty()) {
-            return Error {ErrorKind::NotFound, u"item-not-found"_s};
+            return Error{ErrorKind::NotFound, u"item-not-found"_s};
         }
         return page;
     });
@@ -218,8 +216,8 @@ Future<PostPage> FakeChannelWire::thread(const NodeId &node, const ItemId &start
 
 Future<QList<PostPage>> FakeChannelWire::recentPosts(const QDateTime &since, int perNode)
 {
-    return question<QList<PostPage>>(u"recentPosts"_s, since.toString(Qt::ISODateWithMs),
-                                     [&] { return m_server.recent(m_ownJid, since, perNode); });
+    return question<QList<PostPage>>(
+        u"recentPosts"_s, since.toString(Qt::ISODateWithMs), [&] { return m_server.recent(m_ownJid, since, perNode); });
 }
 
 Future<ItemId> FakeChannelWire::publish(const OutgoingPost &post)
@@ -227,7 +225,7 @@ Future<ItemId> FakeChannelWire::publish(const OutgoingPost &post)
     return ofNode<ItemId>(u"publish"_s, post.node, [&](const FakeChannelServer::Node &known) -> Result<ItemId> {
         const auto role = known.members.value(m_ownJid);
         if (role.affiliation < Affiliation::Publisher || role.subscription != NodeSubscription::Subscribed) {
-            return Error {ErrorKind::NotAllowed, u"forbidden"_s};
+            return Error{ErrorKind::NotAllowed, u"forbidden"_s};
         }
         const auto made = m_server.put(post.node, m_ownJid, post.body, post.inReplyTo, {}, post.originId);
         if (echoesFirst && hears(post.node)) {
@@ -242,12 +240,12 @@ Future<Done> FakeChannelWire::retract(const NodeId &node, const ItemId &item)
     return ofNode<Done>(u"retract"_s, node, [&](const FakeChannelServer::Node &) -> Result<Done> {
         const auto taken = m_server.take(node, item);
         if (taken.isEmpty()) {
-            return Error {ErrorKind::NotFound, u"item-not-found"_s};
+            return Error{ErrorKind::NotFound, u"item-not-found"_s};
         }
         if (echoesFirst && hears(node)) {
             Q_EMIT postsRetracted(node, taken);
         }
-        return Done {};
+        return Done{};
     });
 }
 
@@ -255,11 +253,11 @@ Future<Done> FakeChannelWire::createChannel(const NodeId &node, const ChannelSet
 {
     return question<Done>(u"createChannel"_s, node.text(), [&]() -> Result<Done> {
         if (m_server.nodes.contains(node)) {
-            return Error {ErrorKind::Conflict, u"conflict"_s};
+            return Error{ErrorKind::Conflict, u"conflict"_s};
         }
         auto &made = m_server.add(node, m_ownJid);
         made.face = withSettings(made.face, settings);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -267,7 +265,7 @@ Future<Done> FakeChannelWire::configureChannel(const NodeId &node, const Channel
 {
     return ofNode<Done>(u"configureChannel"_s, node, [&](FakeChannelServer::Node &known) {
         known.face = withSettings(known.face, settings);
-        return Done {};
+        return Done{};
     });
 }
 
@@ -275,7 +273,7 @@ Future<Done> FakeChannelWire::deleteChannel(const NodeId &node)
 {
     return ofNode<Done>(u"deleteChannel"_s, node, [&](const FakeChannelServer::Node &) {
         m_server.nodes.remove(node);
-        return Done {};
+        return Done{};
     });
 }
 

@@ -27,7 +27,7 @@ public:
     void script(const QString &kind, const QList<Fate> &fates) { m_fates[kind] += fates; }
     /// What becomes of all questions without a script.
     Fate always = Fate::Answered;
-    Error refusal {ErrorKind::NotAllowed, QStringLiteral("forbidden")};
+    Error refusal{ErrorKind::NotAllowed, QStringLiteral("forbidden")};
     bool isOnline = true; ///< false: every question fails as Offline, and nothing is done
     bool echoesFirst = true; ///< the event of what we publish comes before its answer; false: there is none
     void letGo();
@@ -36,8 +36,8 @@ public:
     Post live(const NodeId &node, const Jid &author, const QString &body, const ItemId &inReplyTo = {});
     void liveRetract(const NodeId &node, const ItemId &item);
     /// Somebody's standing changes on the service; tells says whether we hear of it.
-    void liveMembership(const NodeId &node, const Jid &jid, Affiliation affiliation, NodeSubscription subscription,
-                        bool tells = true);
+    void liveMembership(
+        const NodeId &node, const Jid &jid, Affiliation affiliation, NodeSubscription subscription, bool tells = true);
 
     int count(const QString &kind) const { return int(asked.filter(kind + u' ').size()); }
     QStringList asked; ///< "kind details", in order
@@ -65,10 +65,8 @@ public:
     Future<Done> deleteChannel(const NodeId &node) override;
 
 private:
-    template<typename T, typename Act>
-    Future<T> question(const QString &kind, const QString &details, Act act);
-    template<typename T, typename Act>
-    Future<T> ofNode(const QString &kind, const NodeId &node, Act act);
+    template <typename T, typename Act> Future<T> question(const QString &kind, const QString &details, Act act);
+    template <typename T, typename Act> Future<T> ofNode(const QString &kind, const NodeId &node, Act act);
     bool hears(const NodeId &node) const;
 
     FakeChannelServer &m_server;

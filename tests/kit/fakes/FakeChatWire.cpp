@@ -8,7 +8,7 @@ Future<Done> FakeChatWire::send(const OutgoingMessage &message)
     if (onSend) {
         onSend(message);
     }
-    return acknowledges ? ready(Done {}) : pending.ask();
+    return acknowledges ? ready(Done{}) : pending.ask();
 }
 
 void FakeChatWire::sendNotice(const Jid &peer, const MessageId &message, DeliveryState state)

@@ -15,13 +15,15 @@ class FakeChatWire : public ChatWire
 public:
     using ChatWire::ChatWire;
 
-    struct Notice {
+    struct Notice
+    {
         Jid peer;
         MessageId message;
         DeliveryState state;
         bool operator==(const Notice &) const = default;
     };
-    struct SentState {
+    struct SentState
+    {
         Jid peer;
         ChatState state;
         bool operator==(const SentState &) const = default;

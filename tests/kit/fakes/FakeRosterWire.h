@@ -38,7 +38,7 @@ public:
     std::optional<Error> refusal; ///< answer to setItem() and removeItem()
 
 private:
-    Future<Done> answer() const { return refusal ? failed<Done>(*refusal) : ready(Done {}); }
+    Future<Done> answer() const { return refusal ? failed<Done>(*refusal) : ready(Done{}); }
 };
 
 } // namespace cumulet::tests

@@ -27,12 +27,12 @@ public:
         }
         passwords.insert(account, password);
         toFile ? void(inFile.insert(account)) : void(inFile.remove(account));
-        return ready(Done {});
+        return ready(Done{});
     }
     Future<Done> removePassword(const Jid &account) override
     {
         passwords.remove(account);
-        return ready(Done {});
+        return ready(Done{});
     }
 
     QHash<Jid, QString> passwords;

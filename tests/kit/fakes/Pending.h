@@ -10,8 +10,7 @@
 namespace cumulet::tests {
 
 /// Answers that are still owed, in the order in which they were asked for.
-template<typename T>
-class Pending
+template <typename T> class Pending
 {
 public:
     Future<T> ask()

@@ -9,16 +9,16 @@ Each line of FILE is one message in JSON: "from", "to" (user names), "body", and
 1970; otherwise now, one after the other) and "id" (otherwise archive-N; it is the origin id, too).
 send: the receiver is logged in meanwhile, so that nothing is kept as an offline message.
 """
-import base64
 import json
 import select
-import socket
 import sqlite3
 import ssl
 import sys
 import time
 import uuid
 from xml.sax.saxutils import escape, quoteattr
+
+from client import Session
 
 
 def messages(name):
@@ -63,56 +63,6 @@ def store(env, name):
     with sqlite3.connect("%s/data/%s.sqlite" % (folder, path), timeout=30) as database:
         database.executemany("INSERT INTO %s (%s) VALUES (%s)"
                              % (table, columns, ",".join("?" * len(rows[0]))), rows)
-
-
-class Session:
-    """A logged-in stream: STARTTLS, SASL PLAIN, bind. No library, for speed."""
-
-    def __init__(self, host, server, authority, user, password):
-        self.jid = "%s@%s" % (user, host)
-        name, _, port = server.rpartition(":")
-        self.buffer = b""
-        self.socket = socket.create_connection((name, int(port)), 10)
-        self.socket.settimeout(60)
-        head = ("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
-                "version='1.0' to='%s'>" % host)
-        self.ask(head, b"</stream:features>")
-        self.ask("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", b"<proceed")
-        context = ssl.create_default_context(cafile=authority if authority else None)
-        self.socket = context.wrap_socket(self.socket, server_hostname=host)
-        self.ask(head, b"</stream:features>")
-        secret = base64.b64encode(b"\0%s\0%s" % (user.encode(), password.encode())).decode()
-        self.ask("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>" % secret, b"<success")
-        self.ask(head, b"</stream:features>")
-        self.ask("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>", b"</iq>")
-        # a server's own greeting may come at any time: nothing below relies on what comes in between
-        self.send("<presence/>")
-
-    def send(self, text):
-        self.socket.sendall(text.encode())
-
-    def ask(self, text, wanted):
-        """Sends and waits for wanted in the answer."""
-        self.send(text)
-        self.buffer = b""
-        while wanted not in self.buffer:
-            if b"<failure" in self.buffer or b"stream:error" in self.buffer:
-                sys.exit("%s: %s" % (self.jid, self.buffer.decode(errors="replace")))
-            part = self.socket.recv(65536)
-            if not part:
-                sys.exit("%s: the server closed the stream" % self.jid)
-            self.buffer += part
-
-    def arrived(self):
-        """What can be read at once, in parts: select() does not see what TLS has decoded already."""
-        while True:
-            try:
-                part = self.socket.recv(1 << 16)
-            except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
-                return
-            if not part:
-                sys.exit("%s: the server closed the stream" % self.jid)
-            yield part
 
 
 def send(host, server, authority, name, *accounts):

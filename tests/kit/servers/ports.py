@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""What servers.sh needs beside the shell: free ports, waiting for a server, ending it, asking ejabberd."""
+"""What servers.sh needs beside the shell: free ports, waiting for a server, ending it."""
 import os
 import random
 import signal
 import socket
 import sys
 import time
-import urllib.request
 
 STEP = 0.02  # how often a condition is looked at, in seconds
 
@@ -123,14 +122,6 @@ def end(pid, name):
         left = processes(pid)
 
 
-def call(port, command, body):
-    """One command of ejabberd's mod_http_api."""
-    request = urllib.request.Request("http://127.0.0.1:%d/api/%s" % (port, command), body.encode(),
-                                     {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    opener.open(request, timeout=20).read()
-
-
 def main():
     command, arguments = sys.argv[1], sys.argv[2:]
     if command == "free":
@@ -139,8 +130,6 @@ def main():
         ready(int(arguments[0]), arguments[1], [int(port) for port in arguments[2:]])
     elif command == "end":
         end(int(arguments[0]), arguments[1])
-    elif command == "call":
-        call(int(arguments[0]), arguments[1], arguments[2])
     else:
         sys.exit("unknown: " + command)
 

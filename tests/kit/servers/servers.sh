@@ -5,8 +5,9 @@
 #   servers.sh start prosody|ejabberd DIR [HOST] [internal|sql]   returns when ready; prints and writes DIR/env
 #   servers.sh hold  prosody|ejabberd DIR [HOST] [internal|sql]   the same, then waits for the end of its input,
 #                                  stops the server and deletes DIR: whoever holds the other end may be killed
-#   servers.sh user  DIR USER PASSWORD
-#   servers.sh archive DIR FILE   writes messages into both sides' archives (see archive.py); 10,000 take a second
+#   servers.sh user  DIR USER PASSWORD [USER PASSWORD]...
+#   servers.sh archive DIR FILE   writes messages into both sides' archives (see archive.py), 10,000 in a
+#                                  second; nothing else shall be written meanwhile
 #   servers.sh stop  DIR          in order; waits until no process is left
 #   servers.sh kill  DIR          like a power cut; waits likewise
 #   servers.sh again DIR          same ports, same data
@@ -115,14 +116,7 @@ case $command in
             stop) end TERM ;;
             kill) end KILL ;;
             reload) kill -HUP "$(cat "$dir/pid")" ;;
-            user)
-                case $(value KIND) in
-                    prosody)
-                        prosodyctl --config "$dir/prosody.cfg.lua" register "$1" "$(value HOST)" "$2" >"$dir/why" 2>&1 ||
-                            { cat "$dir/why" >&2; die "no account $1"; } ;;
-                    ejabberd) "$here/ports.py" call "$(value API)" register \
-                        "$(printf '{"user":"%s","host":"%s","password":"%s"}' "$1" "$(value HOST)" "$2")" ;;
-                esac ;;
+            user) exec "$here/client.py" register "$(value HOST)" "127.0.0.1:$(value C2S)" "$(value CA)" "$@" ;;
             archive) exec "$here/archive.py" store "$dir/env" "$1" ;;
             *) die "what is $command?" ;;
         esac ;;

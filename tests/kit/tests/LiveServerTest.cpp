@@ -48,13 +48,16 @@ bool LiveServerTest::answers(const LiveServer &server)
 {
     QTcpSocket socket;
     socket.connectToHost(server.settings().address, server.settings().port);
-    if (!waitFor([&] { return socket.state() != QAbstractSocket::ConnectingState
-                           && socket.state() != QAbstractSocket::HostLookupState; })
+    if (!waitFor([&] {
+            return socket.state() != QAbstractSocket::ConnectingState
+                && socket.state() != QAbstractSocket::HostLookupState;
+        })
         || socket.state() != QAbstractSocket::ConnectedState) {
         return false;
     }
-    socket.write("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='"
-                 + server.settings().host.toUtf8() + "'>");
+    socket.write(
+        "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='"
+        + server.settings().host.toUtf8() + "'>");
     QByteArray said;
     return waitFor([&] {
         said += socket.readAll();

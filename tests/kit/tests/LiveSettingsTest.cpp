@@ -24,7 +24,7 @@ void LiveSettingsTest::aPortAloneIsOnThisMachine()
     QString error;
     const auto settings = LiveSettings::read("KIND=Prosody\nHOST=verona.example\nC2S=15222\nCOMP=15347\n"
                                              "SECRET=/tmp/secret\nCHANNELS=channels.verona.example\nREADY\n",
-                                             &error);
+        &error);
     QVERIFY2(settings, qPrintable(error));
     QCOMPARE(settings->kind, u"prosody"_s);
     QCOMPARE(settings->address, u"127.0.0.1"_s);
@@ -49,9 +49,10 @@ void LiveSettingsTest::somebodyElsesServerHasAnAddress()
 void LiveSettingsTest::accountsAreReadInBothForms()
 {
     QString error;
-    const auto settings = LiveSettings::read("HOST=example.org\nC2S=5222\nACCOUNT=nurse@example.org two words\n"
-                                             "PASSWORD2=b=c\nACCOUNT1=romeo@example.org\nPASSWORD1=a\nACCOUNT2=juliet\n",
-                                             &error);
+    const auto settings =
+        LiveSettings::read("HOST=example.org\nC2S=5222\nACCOUNT=nurse@example.org two words\n"
+                           "PASSWORD2=b=c\nACCOUNT1=romeo@example.org\nPASSWORD1=a\nACCOUNT2=juliet\n",
+            &error);
     QVERIFY(settings);
     QCOMPARE(settings->accounts.size(), 3);
     QCOMPARE(settings->accounts.at(0).jid, u"nurse@example.org"_s);

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : StoreBench {
+struct Bench : StoreBench
+{
     Account wanted() const
     {
         Account wanted;
@@ -20,7 +21,7 @@ struct Bench : StoreBench {
         return wanted;
     }
     FakeSecretStore secrets;
-    AccountService service {*accounts, secrets};
+    AccountService service{*accounts, secrets};
 };
 
 } // namespace
@@ -66,8 +67,8 @@ private Q_SLOTS:
     void thePasswordIsNeverInTheDatabase()
     {
         Bench bench;
-        QVERIFY(await(bench.service.add(bench.wanted(), u"correct horse battery"_s,
-                                        AccountService::PasswordPlace::File)));
+        QVERIFY(
+            await(bench.service.add(bench.wanted(), u"correct horse battery"_s, AccountService::PasswordPlace::File)));
         bench.database.reset();
         for (const QFileInfo &file : QDir(bench.folder.path()).entryInfoList(QDir::Files)) {
             QFile content(file.filePath());
@@ -90,7 +91,7 @@ private Q_SLOTS:
     void anAccountWhosePasswordCannotBeKeptIsNotAdded()
     {
         Bench bench;
-        bench.secrets.refusal = Error {ErrorKind::Storage, u"locked"_s};
+        bench.secrets.refusal = Error{ErrorKind::Storage, u"locked"_s};
         QSignalSpy told(&bench.service, &AccountService::accountAdded);
         const auto added = await(bench.service.add(bench.wanted(), u"x"_s, AccountService::PasswordPlace::Keyring));
         QVERIFY(!added);
@@ -162,7 +163,7 @@ private Q_SLOTS:
     {
         Bench bench;
         for (const auto &answer : {await(bench.service.remove(99)), await(bench.service.setPassword(99, u"x"_s)),
-                                   await(bench.service.trustCertificate(99, "x"))}) {
+                 await(bench.service.trustCertificate(99, "x"))}) {
             QVERIFY(!answer);
             QCOMPARE(answer.error().kind, ErrorKind::NotFound);
         }

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // what the factory made and what is still there
-struct Bench : StoreBench {
+struct Bench : StoreBench
+{
     AccountServices make(const Account &of)
     {
         made.append(of.jid);
@@ -29,7 +30,7 @@ struct Bench : StoreBench {
     QList<Jid> made;
     int ended = 0;
     FakeSecretStore secrets;
-    AccountService service {*accounts, secrets};
+    AccountService service{*accounts, secrets};
 };
 
 } // namespace
@@ -67,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(await(bench.service.load()));
         bool wasThere = false;
         connect(&running, &Accounts::aboutToRemove, this,
-                [&](AccountId id) { wasThere = running.of(id) && bench.ended == 0; });
+            [&](AccountId id) { wasThere = running.of(id) && bench.ended == 0; });
         QVERIFY(await(bench.service.remove(bench.account.id)));
         QVERIFY(wasThere);
         QCOMPARE(bench.ended, 1);

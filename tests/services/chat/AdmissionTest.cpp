@@ -31,10 +31,7 @@ class AdmissionTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void anOrdinaryMessagePasses()
-    {
-        QVERIFY(Admission(romeo).admit(fromJuliet(), now));
-    }
+    void anOrdinaryMessagePasses() { QVERIFY(Admission(romeo).admit(fromJuliet(), now)); }
 
     void aMessageOfTheWrongSenderIsDropped()
     {
@@ -87,7 +84,7 @@ private Q_SLOTS:
 
     void onlyReceiptsAndMarkersAreNotices()
     {
-        DeliveryNotice notice {juliet, false, MessageId(u"m1"_s), DeliveryState::Delivered, now};
+        DeliveryNotice notice{juliet, false, MessageId(u"m1"_s), DeliveryState::Delivered, now};
         QCOMPARE(Admission(romeo).admit(notice, now)->peer, juliet.bare());
         notice.state = DeliveryState::Failed;
         QVERIFY(!Admission(romeo).admit(notice, now));

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     // count messages of Juliet's, the first one called first
     ArchiveId fill(int first, int count)
     {
@@ -170,7 +171,7 @@ private Q_SLOTS:
                 const ArchiveId id = bench.archive.add(live);
                 live.archiveId = id;
                 Q_EMIT bench.chatWire->messageReceived(live);
-                bench.archive.failures = {Error {ErrorKind::Timeout, {}}};
+                bench.archive.failures = {Error{ErrorKind::Timeout, {}}};
             }
         };
         QVERIFY(!bench.start());
@@ -217,7 +218,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.fill(0, 120);
-        bench.archive.failures = {Error {ErrorKind::Timeout, {}}};
+        bench.archive.failures = {Error{ErrorKind::Timeout, {}}};
         QVERIFY(!bench.start());
         bench.chat->stop();
         QVERIFY(bench.start(true));
@@ -247,7 +248,7 @@ private Q_SLOTS:
         QVERIFY(bench.start());
         bench.killAndRestart();
         bench.archive.add(bench.ownTo(bench.juliet, u"mine"_s, OriginId(u"o1"_s)));
-        const ArchiveId last = bench.archive.add(DeliveryNotice {
+        const ArchiveId last = bench.archive.add(DeliveryNotice{
             bench.juliet, false, MessageId(u"o1"_s), DeliveryState::Displayed, QDateTime::currentDateTimeUtc()});
         QVERIFY(bench.start());
         QCOMPARE(bench.storedWith(bench.juliet).last().state, DeliveryState::Displayed);

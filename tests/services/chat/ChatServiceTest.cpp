@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     void receive(const IncomingMessage &message)
     {
         Q_EMIT chatWire->messageReceived(message);
@@ -224,6 +225,8 @@ private Q_SLOTS:
         bench.settle();
         QCOMPARE(bench.chatWire->sentBodies(), QStringList({u"hello"_s}));
         QCOMPARE(bench.bodiesWith(bench.nurse), QStringList({u"live"_s}));
+        // the first login was cut off: what it did not reach is read when somebody scrolls there
+        while (await(bench.chat->fetchOlder(bench.chatWith(bench.juliet)))) {}
         QCOMPARE(bench.storedWith(bench.juliet).size(), 501);
     }
 };

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     Bench() { states.start(); }
     QList<ChatState> sentTo(const Jid &peer)
     {
@@ -24,7 +25,7 @@ struct Bench : ChatBench {
         }
         return sent;
     }
-    ChatStates states {*chatWire, *roster};
+    ChatStates states{*chatWire, *roster};
 };
 
 } // namespace

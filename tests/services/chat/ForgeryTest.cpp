@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // a conversation with Juliet: one message each, ours acknowledged
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     Bench()
     {
         (void)start();
@@ -36,11 +37,11 @@ struct Bench : ChatBench {
     }
     Jid sender(const QString &who) const
     {
-        return who == u"stranger"          ? mallory
-            : who == u"other contact"      ? nurse
-            : who == u"server"             ? Jid::fromTrusted(u"example.org"_s)
-            : who == u"ourselves"          ? romeo
-            : who == u"similar address"    ? Jid::fromTrusted(u"juliet@example.org.evil.example"_s)
+        return who == u"stranger"           ? mallory
+            : who == u"other contact"       ? nurse
+            : who == u"server"              ? Jid::fromTrusted(u"example.org"_s)
+            : who == u"ourselves"           ? romeo
+            : who == u"similar address"     ? Jid::fromTrusted(u"juliet@example.org.evil.example"_s)
             : who == u"address as resource" ? mallory.withResource(juliet.text())
                                             : Jid();
     }
@@ -51,8 +52,8 @@ struct Bench : ChatBench {
 void addSenders()
 {
     QTest::addColumn<QString>("who");
-    for (const char *who : {"stranger", "other contact", "server", "ourselves", "similar address", "address as resource",
-                            "nobody"}) {
+    for (const char *who :
+        {"stranger", "other contact", "server", "ourselves", "similar address", "address as resource", "nobody"}) {
         QTest::newRow(who) << QString::fromLatin1(who);
     }
 }
@@ -102,13 +103,17 @@ private Q_SLOTS:
         QVERIFY(bench.isUnchanged());
     }
 
-    void nobodyElseWritesAsOurselves_data() { addSenders(); }
+    void nobodyElseWritesAsOurselves_data()
+    {
+        QTest::addColumn<QString>("who");
+        for (const char *who :
+            {"stranger", "other contact", "server", "similar address", "address as resource", "nobody"}) {
+            QTest::newRow(who) << QString::fromLatin1(who);
+        }
+    }
     void nobodyElseWritesAsOurselves()
     {
         QFETCH(QString, who);
-        if (who == u"ourselves") {
-            QSKIP("that is ourselves");
-        }
         Bench bench;
         IncomingMessage message = bench.ownTo(bench.juliet, u"forged"_s, OriginId(u"o1"_s));
         message.from = bench.sender(who);

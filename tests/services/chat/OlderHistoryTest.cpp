@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     void fill(const Jid &peer, const QString &prefix, int count)
     {
         for (int number = 0; number < count; ++number) {
@@ -75,8 +76,8 @@ private Q_SLOTS:
         Bench bench;
         bench.fill(bench.juliet, u"j"_s, 10);
         for (int number = 0; number < 120; ++number) {
-            bench.archive.add(DeliveryNotice {bench.juliet, false, MessageId(u"x%1"_s.arg(number)),
-                                              DeliveryState::Delivered, QDateTime::currentDateTimeUtc()});
+            bench.archive.add(DeliveryNotice{bench.juliet, false, MessageId(u"x%1"_s.arg(number)),
+                DeliveryState::Delivered, QDateTime::currentDateTimeUtc()});
         }
         bench.fill(bench.nurse, u"n"_s, 600);
         QVERIFY(bench.start());
@@ -104,7 +105,7 @@ private Q_SLOTS:
         bench.fill(bench.juliet, u"j"_s, 100);
         bench.fill(bench.nurse, u"n"_s, 600);
         QVERIFY(bench.start());
-        bench.archive.failures = {Error {ErrorKind::Timeout, {}}};
+        bench.archive.failures = {Error{ErrorKind::Timeout, {}}};
         QCOMPARE(bench.fetch(bench.juliet).error().kind, ErrorKind::Timeout);
         QVERIFY(bench.fetch(bench.juliet));
     }

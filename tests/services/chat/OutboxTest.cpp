@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     Bench() { archiveSent(); }
     void kill()
     {
@@ -137,7 +138,7 @@ void OutboxTest::isSentWhenAcknowledged()
     bench.settle();
     QCOMPARE(bench.state(u"hello"_s), DeliveryState::Sending);
     QSignalSpy changed(bench.chat.get(), &ChatService::messagesChanged);
-    bench.chatWire->pending.answer(Done {});
+    bench.chatWire->pending.answer(Done{});
     bench.settle();
     QCOMPARE(bench.state(u"hello"_s), DeliveryState::Sent);
     QCOMPARE(changed.size(), 1);
@@ -151,12 +152,12 @@ void OutboxTest::aRefusedMessageSaysWhyAndTheOthersGo()
     bench.write(u"one"_s);
     bench.write(u"two"_s);
     bench.settle();
-    bench.chatWire->pending.answer(Error {ErrorKind::NotAllowed, u"blocked"_s});
-    bench.chatWire->pending.answer(Done {});
+    bench.chatWire->pending.answer(Error{ErrorKind::NotAllowed, u"blocked"_s});
+    bench.chatWire->pending.answer(Done{});
     bench.settle();
     const QList<Message> rows = bench.storedWith(bench.juliet);
     QCOMPARE(rows.at(0).state, DeliveryState::Failed);
-    QCOMPARE(rows.at(0).error, (Error {ErrorKind::NotAllowed, u"blocked"_s}));
+    QCOMPARE(rows.at(0).error, (Error{ErrorKind::NotAllowed, u"blocked"_s}));
     QCOMPARE(rows.at(1).state, DeliveryState::Sent);
 }
 
@@ -166,7 +167,8 @@ void OutboxTest::aRefusalByTheOtherServerCountsToo()
     QVERIFY(bench.start());
     bench.write(u"hello"_s);
     bench.settle();
-    Q_EMIT bench.chatWire->messageRefused(bench.chatWire->sent.first().originId, {ErrorKind::NotFound, u"no such user"_s});
+    Q_EMIT bench.chatWire->messageRefused(
+        bench.chatWire->sent.first().originId, {ErrorKind::NotFound, u"no such user"_s});
     bench.settle();
     QCOMPARE(bench.state(u"hello"_s), DeliveryState::Failed);
     Q_EMIT bench.chatWire->messageRefused(OriginId(u"never sent"_s), {ErrorKind::NotFound, {}});
@@ -181,7 +183,7 @@ void OutboxTest::aRefusedMessageCanBeTriedAgain()
     QVERIFY(bench.start());
     bench.write(u"hello"_s);
     bench.settle();
-    bench.chatWire->pending.answer(Error {ErrorKind::NotAllowed, {}});
+    bench.chatWire->pending.answer(Error{ErrorKind::NotAllowed, {}});
     bench.settle();
     const OriginId id = bench.chatWire->sent.first().originId;
     bench.chatWire->acknowledges = true;
@@ -225,7 +227,7 @@ void OutboxTest::anUnknownOutcomeStaysUnknownWithoutConnection()
     bench.write(u"hello"_s);
     bench.settle();
     bench.chat->stop();
-    bench.chatWire->pending.answer(Error {ErrorKind::Offline, {}});
+    bench.chatWire->pending.answer(Error{ErrorKind::Offline, {}});
     bench.settle();
     QCOMPARE(bench.state(u"hello"_s), DeliveryState::Sending);
     QCOMPARE(bench.chatWire->sent.size(), 1);
@@ -242,7 +244,8 @@ void OutboxTest::lossAtEveryStepLeavesExactlyOneMessage_data()
 {
     QTest::addColumn<int>("step");
     QTest::addColumn<ErrorKind>("outcome");
-    for (const ErrorKind outcome : {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::Unreachable, ErrorKind::Canceled}) {
+    for (const ErrorKind outcome :
+        {ErrorKind::Offline, ErrorKind::Timeout, ErrorKind::Unreachable, ErrorKind::Canceled}) {
         const int kind = int(outcome);
         QTest::addRow("before sending, %d", kind) << int(BeforeSending) << outcome;
         QTest::addRow("handed over and lost, %d", kind) << int(HandedOverAndLost) << outcome;
@@ -267,7 +270,7 @@ void OutboxTest::lossAtEveryStepLeavesExactlyOneMessage()
     bench.write(u"two"_s);
     bench.settle();
     bench.chat->stop();
-    bench.chatWire->pending.answerAll(Error {outcome, {}});
+    bench.chatWire->pending.answerAll(Error{outcome, {}});
     bench.settle();
     bench.chatWire->acknowledges = true;
     bench.archiveSent();
@@ -339,7 +342,7 @@ void OutboxTest::nothingIsSentWhileTheArchiveDoesNotAnswer()
     bench.kill();
     bench.write(u"new"_s);
     // the catch-up and the settlement both go unanswered
-    bench.archive.failures = {Error {ErrorKind::Timeout, {}}, Error {ErrorKind::Timeout, {}}};
+    bench.archive.failures = {Error{ErrorKind::Timeout, {}}, Error{ErrorKind::Timeout, {}}};
     QVERIFY(!bench.start());
     bench.settle();
     QVERIFY(bench.chatWire->sent.isEmpty());
@@ -377,7 +380,7 @@ void OutboxTest::aResumedStreamLeavesWhatIsWithTheWire()
     QVERIFY(bench.start(true));
     bench.settle();
     QCOMPARE(bench.chatWire->sent.size(), 1); // the stream itself sends it again
-    bench.chatWire->pending.answer(Done {});
+    bench.chatWire->pending.answer(Done{});
     bench.settle();
     QCOMPARE(bench.state(u"hello"_s), DeliveryState::Sent);
 }
@@ -397,7 +400,7 @@ void OutboxTest::anAnswerOfTheFormerStreamIsWaitedFor()
     QCOMPARE(bench.chatWire->sentBodies(), QStringList({u"one"_s})); // the wire may still send it again by itself
     bench.chatWire->acknowledges = true;
     bench.archiveSent();
-    bench.chatWire->pending.answer(Error {ErrorKind::Offline, {}});
+    bench.chatWire->pending.answer(Error{ErrorKind::Offline, {}});
     bench.settle();
     QCOMPARE(bench.arrived(), QStringList({u"one"_s, u"two"_s}));
 }

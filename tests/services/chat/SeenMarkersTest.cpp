@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     void receive(const Jid &peer, const QString &body, bool isMarkable = true)
     {
         IncomingMessage message = from(peer, body);
@@ -109,8 +110,8 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.receive(bench.juliet, u"one"_s);
-        Q_EMIT bench.chatWire->noticeReceived({bench.juliet, true, MessageId(u"m-one"_s), DeliveryState::Displayed,
-                                               QDateTime::currentDateTimeUtc()});
+        Q_EMIT bench.chatWire->noticeReceived(
+            {bench.juliet, true, MessageId(u"m-one"_s), DeliveryState::Displayed, QDateTime::currentDateTimeUtc()});
         bench.settle();
         QCOMPARE(bench.unread(bench.juliet), 0);
         QVERIFY(bench.marked().isEmpty());

@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Bench : ChatBench {
+struct Bench : ChatBench
+{
     MessageStore::Waiting waiting(const QString &id, const Jid &to)
     {
         MessageStore::Waiting waiting;
@@ -19,7 +20,7 @@ struct Bench : ChatBench {
         waiting.state = DeliveryState::Sending;
         return waiting;
     }
-    Settlement settlement {archive};
+    Settlement settlement{archive};
 };
 
 } // namespace
@@ -33,8 +34,8 @@ private Q_SLOTS:
     {
         Bench bench;
         const ArchiveId id = bench.archive.add(bench.ownTo(bench.juliet, u"x"_s, OriginId(u"o1"_s)));
-        const auto arrived = await(bench.settlement.find({bench.waiting(u"o1"_s, bench.juliet),
-                                                          bench.waiting(u"o2"_s, bench.juliet)}));
+        const auto arrived =
+            await(bench.settlement.find({bench.waiting(u"o1"_s, bench.juliet), bench.waiting(u"o2"_s, bench.juliet)}));
         QCOMPARE(*arrived, Settlement::Arrived({{OriginId(u"o1"_s), id}}));
     }
 
@@ -86,7 +87,7 @@ private Q_SLOTS:
     void anUnansweredQuestionIsNotANo()
     {
         Bench bench;
-        bench.archive.failures = {Error {ErrorKind::Timeout, {}}};
+        bench.archive.failures = {Error{ErrorKind::Timeout, {}}};
         const auto arrived = await(bench.settlement.find({bench.waiting(u"o1"_s, bench.juliet)}));
         QVERIFY(!arrived);
         QCOMPARE(arrived.error().kind, ErrorKind::Timeout);

@@ -27,7 +27,8 @@ private Q_SLOTS:
             names.append(entry.jid.text());
         }
         names.sort();
-        QCOMPARE(names, QStringList({u"cooking@topics.example.org"_s, u"juliet@example.org"_s, u"romeo@example.org"_s}));
+        QCOMPARE(
+            names, QStringList({u"cooking@topics.example.org"_s, u"juliet@example.org"_s, u"romeo@example.org"_s}));
         QCOMPARE(bench.conversations->totalUnread(), 2);
         QCOMPARE(total.last().first().toInt(), 2);
     }
@@ -87,8 +88,8 @@ private Q_SLOTS:
         QVERIFY(await(bench.conversations->markRead(opened->id, {1, 1})));
         QVERIFY(!bench.conversations->entry(opened->id));
 
-        const auto nurse = await(bench.conversations->open(bench.chat.account.id, Conversation::Kind::Chat,
-                                                           bench.chat.nurse.withResource(u"balcony"_s)));
+        const auto nurse = await(bench.conversations->open(
+            bench.chat.account.id, Conversation::Kind::Chat, bench.chat.nurse.withResource(u"balcony"_s)));
         bench.chat.settle();
         QCOMPARE(bench.conversations->entry(nurse->id)->jid, bench.chat.nurse);
     }

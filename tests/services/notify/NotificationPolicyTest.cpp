@@ -37,7 +37,8 @@ private Q_SLOTS:
         message.conversation = 7;
         message.isOwn = isOwn;
         message.state = isOwn ? DeliveryState::Sent : DeliveryState::Received;
-        QTEST(NotificationPolicy::isWorthNotice(message, {isWindowActive, isVisible ? 7 : 8, isDoNotDisturb}), "isWorth");
+        QTEST(
+            NotificationPolicy::isWorthNotice(message, {isWindowActive, isVisible ? 7 : 8, isDoNotDisturb}), "isWorth");
     }
 
     void postsAreWorthANoticeWhenTheyConcernUs_data()
@@ -57,7 +58,8 @@ private Q_SLOTS:
         QTest::newRow("answers us") << juliet << cooking << u"soup"_s << true << false << false << true;
         QTest::newRow("mentions us") << juliet << cooking << u"ask @romeo"_s << false << false << false << true;
         QTest::newRow("mentions our address") << juliet << cooking << romeo << false << false << false << true;
-        QTest::newRow("a word like our name") << juliet << cooking << u"romeo and juliet"_s << false << false << false << false;
+        QTest::newRow("a word like our name")
+            << juliet << cooking << u"romeo and juliet"_s << false << false << false << false;
         QTest::newRow("being read") << juliet << romeo << u"soup"_s << true << true << false << false;
         QTest::newRow("do not disturb") << juliet << romeo << u"soup"_s << true << false << true << false;
         QTest::newRow("our own") << romeo << romeo << u"@romeo"_s << true << false << false << false;
@@ -74,9 +76,9 @@ private Q_SLOTS:
         post.author = Jid::fromTrusted(author);
         post.node = NodeId::of(Jid::fromTrusted(channel));
         post.body = body;
-        const NoticeContext context {isBeingRead, isBeingRead ? 7 : 0, isDoNotDisturb};
+        const NoticeContext context{isBeingRead, isBeingRead ? 7 : 0, isDoNotDisturb};
         QTEST(NotificationPolicy::isWorthNotice(post, Jid::fromTrusted(u"romeo@example.org"_s), isAnswer, 7, context),
-              "isWorth");
+            "isWorth");
     }
 };
 

@@ -75,7 +75,8 @@ private Q_SLOTS:
         bench.receive(bench.chat.juliet, u"hello"_s);
         QTRY_COMPARE(bench.notifier.shown.size(), 1);
         const auto message = bench.chat.storedWith(bench.chat.juliet).last();
-        QVERIFY(await(bench.conversations->markRead(message.conversation, {message.time.toMSecsSinceEpoch(), message.row})));
+        QVERIFY(await(
+            bench.conversations->markRead(message.conversation, {message.time.toMSecsSinceEpoch(), message.row})));
         QCOMPARE(bench.notifier.shown.size(), 0);
     }
 

@@ -20,9 +20,10 @@ Avatar picture(const QByteArray &sha1)
     return {sha1, "picture of " + sha1, u"image/png"_s};
 }
 
-struct Bench : StoreBench {
+struct Bench : StoreBench
+{
     FakeAvatarWire wire;
-    AvatarService avatars {account.id, wire, *rosters};
+    AvatarService avatars{account.id, wire, *rosters};
 };
 
 } // namespace
@@ -86,7 +87,7 @@ private Q_SLOTS:
         Bench bench;
         bench.avatars.noteHash(bench.juliet, roseHash);
         bench.settle();
-        bench.wire.answers.answer(Error {ErrorKind::Timeout, {}});
+        bench.wire.answers.answer(Error{ErrorKind::Timeout, {}});
         bench.avatars.noteHash(bench.juliet, roseHash);
         bench.settle();
         QCOMPARE(bench.wire.fetched.size(), 2);
@@ -96,12 +97,13 @@ private Q_SLOTS:
     {
         Bench bench;
         for (int number = 0; number < 10; ++number) {
-            bench.avatars.noteHash(Jid::fromTrusted(u"c%1@example.org"_s.arg(number)), "aa" + QByteArray::number(number));
+            bench.avatars.noteHash(
+                Jid::fromTrusted(u"c%1@example.org"_s.arg(number)), "aa" + QByteArray::number(number));
         }
         bench.settle();
         QCOMPARE(bench.wire.fetched.size(), 3);
         for (int number = 0; number < 10; ++number) {
-            bench.wire.answers.answer(Error {ErrorKind::NotFound, {}});
+            bench.wire.answers.answer(Error{ErrorKind::NotFound, {}});
         }
         QCOMPARE(bench.wire.fetched.size(), 10);
     }

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-RosterItem contact(const Jid &jid, const QString &name = {}, PresenceSubscription subscription = PresenceSubscription::Both)
+RosterItem contact(
+    const Jid &jid, const QString &name = {}, PresenceSubscription subscription = PresenceSubscription::Both)
 {
     RosterItem item;
     item.jid = jid;
@@ -29,7 +30,8 @@ Presence presence(Presence::Show show, int priority = 0)
     return presence;
 }
 
-struct Bench : StoreBench {
+struct Bench : StoreBench
+{
     Bench() { make(); }
     void restart()
     {
@@ -146,8 +148,8 @@ private Q_SLOTS:
         Bench bench;
         Q_EMIT bench.wire.rosterReceived({contact(bench.juliet, QString(100'000, u'x'))});
         for (int device = 0; device < 1000; ++device) {
-            Q_EMIT bench.wire.presenceReceived(bench.juliet.withResource(QString::number(device)),
-                                               presence(Presence::Show::Available));
+            Q_EMIT bench.wire.presenceReceived(
+                bench.juliet.withResource(QString::number(device)), presence(Presence::Show::Available));
         }
         QVERIFY(bench.roster->devicesOf(bench.juliet).size() <= 50);
         QVERIFY(bench.roster->nameOf(bench.juliet).size() <= 256);
@@ -165,7 +167,7 @@ private Q_SLOTS:
     void aRefusedAdditionAsksForNothing()
     {
         Bench bench;
-        bench.wire.refusal = Error {ErrorKind::NotAllowed, {}};
+        bench.wire.refusal = Error{ErrorKind::NotAllowed, {}};
         QVERIFY(!await(bench.roster->add(bench.juliet, {})));
         QVERIFY(bench.wire.subscribed.isEmpty());
     }

@@ -40,7 +40,8 @@ SessionTiming patient()
     return timing;
 }
 
-struct Bench {
+struct Bench
+{
     explicit Bench(const SessionTiming &timing = patient(), const Account &account = romeoAccount())
         : session(account, wire, secrets, network)
     {
@@ -169,9 +170,8 @@ void SessionServiceTest::connectedComesBeforeThePreparation()
 {
     Bench bench;
     QStringList order;
-    connect(&bench.session, &SessionService::connected, this, [&](bool resumed) {
-        order.append(resumed ? u"resumed"_s : u"new"_s);
-    });
+    connect(&bench.session, &SessionService::connected, this,
+        [&](bool resumed) { order.append(resumed ? u"resumed"_s : u"new"_s); });
     bench.session.setPreparation([&] {
         order.append(u"prepare"_s);
         return QtFuture::makeReadyVoidFuture();
@@ -267,7 +267,7 @@ void SessionServiceTest::neverTriesByItself()
     bench.logIn();
     Q_EMIT bench.wire.disconnected({kind, u"why"_s});
     QCOMPARE(bench.state(), ConnectionState::Failed);
-    QCOMPARE(bench.session.status().error, (Error {kind, u"why"_s}));
+    QCOMPARE(bench.session.status().error, (Error{kind, u"why"_s}));
     Q_EMIT bench.network.changed(); // that does not mend it either
     outlast(20ms); // longer than the retry would take
     QCOMPARE(bench.wire.opened.size(), 1);
@@ -386,7 +386,7 @@ void SessionServiceTest::anAnsweredPingKeepsTheConnection()
     Bench bench(timing);
     bench.logIn();
     Q_EMIT bench.network.changed();
-    bench.wire.pings.answer(Done {});
+    bench.wire.pings.answer(Done{});
     outlast(20ms); // longer than the limit
     QCOMPARE(bench.wire.aborted, 0);
     QCOMPARE(bench.state(), ConnectionState::Online);
@@ -401,7 +401,7 @@ void SessionServiceTest::bytesAreASignOfLifeToo()
     bench.logIn();
     Q_EMIT bench.network.changed();
     Q_EMIT bench.wire.alive();
-    bench.wire.pings.answer(Error {ErrorKind::Unsupported, {}});
+    bench.wire.pings.answer(Error{ErrorKind::Unsupported, {}});
     outlast(20ms);
     QCOMPARE(bench.wire.aborted, 0);
 }

@@ -1,8 +1,8 @@
 #include "ui/common/AvatarPainter.h"
+#include "kit/TestMain.h"
 #include "ui/common/AvatarSource.h"
 #include "ui/common/NameColor.h"
 #include "ui/common/Theme.h"
-#include "kit/TestMain.h"
 
 #include <QTest>
 
@@ -48,7 +48,7 @@ private Q_SLOTS:
         Theme theme;
         FakeAvatars source;
         AvatarPainter painter(theme, &source);
-        const AvatarLook juliet {u"a"_s, u"juliet@capulet.example"_s, u"Juliet"_s};
+        const AvatarLook juliet{u"a"_s, u"juliet@capulet.example"_s, u"Juliet"_s};
         QSignalSpy changes(&painter, &AvatarPainter::changed);
         QVERIFY(painter.pixmap(40, 1.0, juliet).toImage().pixelColor(20, 20) != QColor(Qt::red));
         source.hasPicture = true;
@@ -62,7 +62,7 @@ private Q_SLOTS:
         Theme theme;
         FakeAvatars source;
         AvatarPainter painter(theme, &source);
-        const AvatarLook look {u"a"_s, u"x@example.org"_s, u"X"_s};
+        const AvatarLook look{u"a"_s, u"x@example.org"_s, u"X"_s};
         for (int i = 0; i < 10; ++i)
             painter.pixmap(40, 2.0, look);
         QCOMPARE(source.asked, 1);

@@ -1,6 +1,6 @@
 #include "ui/common/Composer.h"
-#include "ui/common/PlainLabel.h"
 #include "kit/TestMain.h"
+#include "ui/common/PlainLabel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,7 +1,7 @@
-#include "ui/common/Contrast.h"
 #include "ui/common/NameColor.h"
-#include "ui/common/Theme.h"
 #include "kit/TestMain.h"
+#include "ui/common/Contrast.h"
+#include "ui/common/Theme.h"
 
 #include <QTest>
 

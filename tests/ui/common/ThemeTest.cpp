@@ -1,6 +1,6 @@
-#include "ui/common/Contrast.h"
 #include "ui/common/Theme.h"
 #include "kit/TestMain.h"
+#include "ui/common/Contrast.h"
 
 #include <QApplication>
 #include <QMetaEnum>

@@ -1,3 +1,4 @@
+#include "kit/TestMain.h"
 #include "ui/common/Banner.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/ErrorText.h"
@@ -5,7 +6,6 @@
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
 #include "ui/common/Toast.h"
-#include "kit/TestMain.h"
 
 #include <QLocale>
 #include <QPushButton>

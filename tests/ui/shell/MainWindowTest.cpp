@@ -1,10 +1,10 @@
 #include "ui/shell/MainWindow.h"
 
 #include "kit/TestMain.h"
+#include "shell/WindowBench.h"
 #include "ui/common/Composer.h"
 #include "ui/login/LoginDialog.h"
 #include "ui/models/ConversationListModel.h"
-#include "shell/WindowBench.h"
 #include "ui/timeline/TimelineView.h"
 
 #include <QAccessible>
@@ -39,9 +39,9 @@ class MainWindowTest : public QObject
     }
     static QStringList unnamed(QAccessibleInterface *of, int depth = 0)
     {
-        static const QSet<QAccessible::Role> controls {QAccessible::Button, QAccessible::EditableText, QAccessible::CheckBox,
-                                                       QAccessible::ComboBox, QAccessible::List, QAccessible::PageTabList,
-                                                       QAccessible::ButtonMenu};
+        static const QSet<QAccessible::Role> controls{QAccessible::Button, QAccessible::EditableText,
+            QAccessible::CheckBox, QAccessible::ComboBox, QAccessible::List, QAccessible::PageTabList,
+            QAccessible::ButtonMenu};
         QStringList found;
         if (!of || depth > 40 || of->state().invisible) {
             return found;
@@ -49,7 +49,7 @@ class MainWindowTest : public QObject
         if (controls.contains(of->role()) && of->text(QAccessible::Name).isEmpty()) {
             const QObject *object = of->object();
             found.append(u"%1 %2"_s.arg(QString::fromLatin1(object ? object->metaObject()->className() : "?"),
-                                        object ? object->objectName() : QString()));
+                object ? object->objectName() : QString()));
         }
         for (int child = 0; child < of->childCount(); ++child) {
             found += unnamed(of->child(child), depth + 1);
@@ -156,7 +156,7 @@ private Q_SLOTS:
         }
         for (const QWidget *widget : bench.window->findChildren<QWidget *>()) {
             QVERIFY2(!Qt::mightBeRichText(widget->toolTip()) || !widget->toolTip().contains(u"<img"_s),
-                     widget->metaObject()->className());
+                widget->metaObject()->className());
         }
     }
 
@@ -175,9 +175,8 @@ private Q_SLOTS:
     void aWrongPasswordIsSaidAtItsField()
     {
         WindowBench bench;
-        LoginDialog dialog(ProgramParts {bench.accountService, bench.running, bench.conversations, bench.search,
-                                         bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars,
-                                         Icons(bench.theme)});
+        LoginDialog dialog(ProgramParts{bench.accountService, bench.running, bench.conversations, bench.search,
+            bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)});
         dialog.show();
         auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
         auto *password = dialog.findChild<QLineEdit *>(u"password"_s);

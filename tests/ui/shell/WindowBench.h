@@ -32,9 +32,8 @@ public:
         theme.dress(*qApp);
         (void)await(accountService.load());
         (void)await(conversations.load());
-        window = std::make_unique<MainWindow>(
-            ProgramParts {accountService, running, conversations, search, preferences, notifications, signIn, theme, avatars,
-                          Icons(theme)});
+        window = std::make_unique<MainWindow>(ProgramParts{accountService, running, conversations, search, preferences,
+            notifications, signIn, theme, avatars, Icons(theme)});
         window->resize(1280, 820);
         window->show();
         window->activateWindow();
@@ -68,50 +67,47 @@ public:
         chat.settle();
         return conversation.id;
     }
-    template<typename T>
-    T *find(const QString &name = {}) const
-    {
-        return window->findChild<T *>(name);
-    }
+    template <typename T> T *find(const QString &name = {}) const { return window->findChild<T *>(name); }
 
     ChatBench chat;
     const NodeId cooking = NodeId::fromTrusted(QStringLiteral("/user/cooking@topics.example.org/posts"));
     FakeChannelServer server;
-    FakeChannelWire wire {server, chat.romeo};
-    ChannelStore channelStore {*chat.database};
-    ChannelService channels {ChannelService::Parts {chat.account.id, chat.romeo, wire, channelStore, *chat.conversations}};
+    FakeChannelWire wire{server, chat.romeo};
+    ChannelStore channelStore{*chat.database};
+    ChannelService channels{
+        ChannelService::Parts{chat.account.id, chat.romeo, wire, channelStore, *chat.conversations}};
     FakeSessionWire sessionWire;
     FakeAvatarWire avatarWire;
     FakeNetworkState network;
     FakeSecretStore secrets = withPassword(chat.romeo);
-    SessionService session {chat.account, sessionWire, secrets, network};
-    AvatarService avatarService {chat.account.id, avatarWire, *chat.rosters};
-    AccountService accountService {*chat.accounts, secrets};
-    Accounts running {accountService, [this](const Account &account) {
-                          return AccountServices {.account = account,
-                                                  .session = &session,
-                                                  .roster = chat.roster.get(),
-                                                  .chat = chat.chat.get(),
-                                                  .channels = &channels,
-                                                  .avatars = &avatarService,
-                                                  .owner = {}};
-                      }};
-    ConversationService conversations {*chat.conversations, running};
+    SessionService session{chat.account, sessionWire, secrets, network};
+    AvatarService avatarService{chat.account.id, avatarWire, *chat.rosters};
+    AccountService accountService{*chat.accounts, secrets};
+    Accounts running{accountService, [this](const Account &account) {
+                         return AccountServices{.account = account,
+                             .session = &session,
+                             .roster = chat.roster.get(),
+                             .chat = chat.chat.get(),
+                             .channels = &channels,
+                             .avatars = &avatarService,
+                             .owner = {}};
+                     }};
+    ConversationService conversations{*chat.conversations, running};
     FakeDesktopNotifier notifier;
-    NotificationService notifications {running, conversations, notifier};
-    SearchStore searchStore {*chat.database};
-    SearchService search {searchStore};
-    PreferenceStore preferenceStore {*chat.database};
-    PreferenceService preferences {preferenceStore};
+    NotificationService notifications{running, conversations, notifier};
+    SearchStore searchStore{*chat.database};
+    SearchService search{searchStore};
+    PreferenceStore preferenceStore{*chat.database};
+    PreferenceService preferences{preferenceStore};
     FakeSessionWire *trial = nullptr; ///< the stream of the login that is tried
-    SignIn signIn {accountService, [this] {
-                       auto stream = std::make_shared<FakeSessionWire>();
-                       trial = stream.get();
-                       return AccountWires {.session = stream.get(), .owner = stream};
-                   }};
+    SignIn signIn{accountService, [this] {
+                      auto stream = std::make_shared<FakeSessionWire>();
+                      trial = stream.get();
+                      return AccountWires{.session = stream.get(), .owner = stream};
+                  }};
     Theme theme;
-    ServiceAvatars avatarSource {running};
-    AvatarPainter avatars {theme, &avatarSource};
+    ServiceAvatars avatarSource{running};
+    AvatarPainter avatars{theme, &avatarSource};
     std::unique_ptr<MainWindow> window;
 
 private:

@@ -56,7 +56,9 @@ private Q_SLOTS:
             const int row = bench.view.rowOf(anchor);
             const int other = random.bounded(bench.model.rowCount());
             switch (random.bounded(5)) {
-            case 0: bench.model.insert(random.bounded(bench.model.rowCount() + 1), {fresh(step), fresh(step + 1)}); break;
+            case 0:
+                bench.model.insert(random.bounded(bench.model.rowCount() + 1), {fresh(step), fresh(step + 1)});
+                break;
             case 1:
                 if (other != row && bench.model.rowCount() > 150)
                     bench.model.remove(other, 1);
@@ -161,7 +163,8 @@ private Q_SLOTS:
         QTest::keyClick(&bench.view, Qt::Key_PageDown);
         QVERIFY(!bench.view.isAtNewest());
         const TimelineView::Place place = bench.view.place();
-        bench.model.insert(0, {QVariant::fromValue(threadRow(900, u"news"_s)), QVariant::fromValue(threadRow(901, u"news"_s))});
+        bench.model.insert(
+            0, {QVariant::fromValue(threadRow(900, u"news"_s)), QVariant::fromValue(threadRow(901, u"news"_s))});
         QCOMPARE(bench.view.newRows(), 2);
         QCOMPARE(bench.y(place.rowId), place.y);
         bench.view.goToNewest();

@@ -1,5 +1,5 @@
-#include "ui/timeline/TimelineGeometry.h"
 #include "kit/TestMain.h"
+#include "ui/timeline/TimelineGeometry.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -92,7 +92,7 @@ private Q_SLOTS:
             const int row = geometry.rowOf(200);
             switch (random.bounded(4)) {
             case 0: {
-                const std::vector<qint64> more {nextId++, nextId++, nextId++};
+                const std::vector<qint64> more{nextId++, nextId++, nextId++};
                 geometry.insert(random.bounded(geometry.count() + 1), more, {random.bounded(20, 300), 50, 60});
                 break;
             }
@@ -102,8 +102,12 @@ private Q_SLOTS:
                     geometry.remove(at, 1);
                 break;
             }
-            case 2: geometry.setHeight(random.bounded(geometry.count()), random.bounded(20, 900)); break;
-            case 3: geometry.setViewportHeight(random.bounded(200, 1200)); break;
+            case 2:
+                geometry.setHeight(random.bounded(geometry.count()), random.bounded(20, 900));
+                break;
+            case 3:
+                geometry.setViewportHeight(random.bounded(200, 1200));
+                break;
             }
             QCOMPARE(geometry.anchor().rowId, 200);
             QCOMPARE(geometry.y(geometry.rowOf(200)), 123);
@@ -117,9 +121,9 @@ private Q_SLOTS:
         geometry.reset({1, 2, 3, 4, 5}, {50, 50, 50, 50, 50});
         geometry.setAnchor({3, 20});
         geometry.remove(1, 2); // 2 and 3
-        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor {4, 20}));
+        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor{4, 20}));
         geometry.remove(1, 2); // 4 and 5, nothing follows: 1 ends where they began
-        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor {1, -30}));
+        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor{1, -30}));
         geometry.remove(0, 1);
         QVERIFY(geometry.isPinned());
     }
@@ -146,7 +150,7 @@ private Q_SLOTS:
         geometry.reorder({4, 3, 9, 1}, {11, 11, 11, 11});
         QCOMPARE(geometry.height(1), 300);
         QCOMPARE(geometry.height(0), 40);
-        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor {3, 5}));
+        QCOMPARE(geometry.anchor(), (TimelineGeometry::Anchor{3, 5}));
         QCOMPARE(geometry.rowOf(2), -1);
     }
 };

@@ -1,8 +1,8 @@
 #include "RowsModel.h"
+#include "kit/TestMain.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/Theme.h"
 #include "ui/timeline/RowContent.h"
-#include "kit/TestMain.h"
 
 #include <QImage>
 #include <QTest>
@@ -38,9 +38,10 @@ private Q_SLOTS:
         row.state = DeliveryState::Failed;
         row.error = {ErrorKind::NotAllowed, u"server words"_s};
         row.mayRetry = true;
-        QCOMPARE(actions(*layout(QVariant::fromValue(row))), (QList {RowAction::Retry, RowAction::Edit, RowAction::Discard}));
+        QCOMPARE(
+            actions(*layout(QVariant::fromValue(row))), (QList{RowAction::Retry, RowAction::Edit, RowAction::Discard}));
         row.mayRetry = false;
-        QCOMPARE(actions(*layout(QVariant::fromValue(row))), (QList {RowAction::Edit, RowAction::Discard}));
+        QCOMPARE(actions(*layout(QVariant::fromValue(row))), (QList{RowAction::Edit, RowAction::Discard}));
         QVERIFY(!spokenRow(QVariant::fromValue(row), QDateTime()).contains(u"server words"));
         ThreadRow thread = threadRow(1, u"lost"_s);
         thread.post.state = DeliveryState::Failed;
@@ -151,8 +152,8 @@ private:
     }
 
     Theme m_theme;
-    RowStyle m_style {m_theme};
-    AvatarPainter m_avatars {m_theme, nullptr};
+    RowStyle m_style{m_theme};
+    AvatarPainter m_avatars{m_theme, nullptr};
 };
 
 CUMULET_TEST(RowLayoutTest)

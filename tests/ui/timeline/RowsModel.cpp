@@ -23,16 +23,22 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
     };
     const auto same = [&pick](auto of) { return pick(of, of, of); };
     switch (role) {
-    case TimelineRoles::RowIdRole: return same([](const auto &value) { return value.id; });
-    case TimelineRoles::RevisionRole: return same([](const auto &value) { return value.revision; });
+    case TimelineRoles::RowIdRole:
+        return same([](const auto &value) { return value.id; });
+    case TimelineRoles::RevisionRole:
+        return same([](const auto &value) { return value.revision; });
     case TimelineRoles::KindRole:
         return int(chat ? TimelineRoles::ChatMessage : thread ? TimelineRoles::Thread : TimelineRoles::Notice);
-    case TimelineRoles::RowRole: ++rowsRead; return row;
-    case TimelineRoles::StartsUnreadRole: return same([](const auto &value) { return value.startsUnread; });
+    case TimelineRoles::RowRole:
+        ++rowsRead;
+        return row;
+    case TimelineRoles::StartsUnreadRole:
+        return same([](const auto &value) { return value.startsUnread; });
     case TimelineRoles::TextLengthRole:
         return pick([](const ChatRow &value) { return int(value.body.size()); },
             [](const ThreadRow &value) { return int(value.post.body.size()); }, [](const NoticeRow &) { return 30; });
-    default: return {};
+    default:
+        return {};
     }
 }
 

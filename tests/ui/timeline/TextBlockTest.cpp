@@ -1,7 +1,7 @@
-#include "ui/common/Theme.h"
-#include "ui/timeline/RowStyle.h"
 #include "ui/timeline/TextBlock.h"
 #include "kit/TestMain.h"
+#include "ui/common/Theme.h"
+#include "ui/timeline/RowStyle.h"
 
 #include <QImage>
 #include <QPainter>
@@ -33,7 +33,8 @@ private Q_SLOTS:
     void foldingNeverAddsALine()
     {
         for (int width = 100; width < 400; width += 7) {
-            TextBlock block(1, u"some words of different lengths antidisestablishmentarianism and so on "_s.repeated(20), {});
+            TextBlock block(
+                1, u"some words of different lengths antidisestablishmentarianism and so on "_s.repeated(20), {});
             block.layOut(m_style.post, width, {5, 100000});
             QVERIFY(block.isFolded());
             QVERIFY(block.height() <= 5.0 * m_style.post.lineHeight + 0.5);
@@ -88,10 +89,23 @@ private Q_SLOTS:
         QCOMPARE(block.offsetAt({1000, 1000}), text.size());
     }
 
+    void aVeryLongParagraphIsLaidOutInPieces()
+    {
+        QString text = u"word "_s.repeated(900) + QString(9000, u'x') + u"\nend"_s;
+        TextBlock block(1, text, {{TextSpan::Link, 3990, 30, u"x"_s}});
+        block.layOut(m_style.post, 400, {2000, 20000});
+        QVERIFY(!block.isFolded());
+        for (const int offset : {0, 3999, 4000, 4001, 8000, 12000, int(text.size()) - 2}) {
+            const QRectF line = block.lineOf(offset);
+            QVERIFY(qAbs(block.offsetAt(line.center()) - offset) <= 1);
+        }
+        QVERIFY(!block.rectsOf(3990, 30).isEmpty());
+    }
+
     void linksAreWhereTheyAreDrawn()
     {
         const QString text = u"before https://example.org/a/rather/long/address/that/wraps after"_s;
-        const TextSpan link {TextSpan::Link, 7, 52, u"https://example.org/"_s};
+        const TextSpan link{TextSpan::Link, 7, 52, u"https://example.org/"_s};
         TextBlock block(1, text, {link});
         block.layOut(m_style.post, 150, {14, 1200});
         const auto rects = block.rectsOf(link.start, link.length);
@@ -138,7 +152,7 @@ private:
     }
 
     Theme m_theme;
-    RowStyle m_style {m_theme};
+    RowStyle m_style{m_theme};
 };
 
 CUMULET_TEST(TextBlockTest)

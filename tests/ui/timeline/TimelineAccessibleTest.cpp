@@ -33,7 +33,8 @@ private Q_SLOTS:
         QCOMPARE(item->parent(), list);
         QCOMPARE(list->indexOfChild(item), 0);
         const QString name = item->text(QAccessible::Name);
-        for (const QString &part : {u"Post by Juliet"_s, u"moderator"_s, u"edited"_s, u"7 comments"_s, u"The roses are out."_s})
+        for (const QString &part :
+            {u"Post by Juliet"_s, u"moderator"_s, u"edited"_s, u"7 comments"_s, u"The roses are out."_s})
             QVERIFY2(name.contains(part), qPrintable(name));
     }
 
@@ -87,7 +88,8 @@ private Q_SLOTS:
         QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&bench.view);
         QAccessibleInterface *tenth = list->child(10);
         const QString name = tenth->text(QAccessible::Name);
-        bench.model.insert(0, {QVariant::fromValue(chatRow(900, u"old"_s)), QVariant::fromValue(chatRow(901, u"old"_s))});
+        bench.model.insert(
+            0, {QVariant::fromValue(chatRow(900, u"old"_s)), QVariant::fromValue(chatRow(901, u"old"_s))});
         QCOMPARE(list->child(12), tenth);
         QCOMPARE(tenth->text(QAccessible::Name), name);
         QCOMPARE(list->indexOfChild(tenth), 12);

@@ -84,7 +84,7 @@ private Q_SLOTS:
         QTest::keyClick(&bench.view, Qt::Key_J);
         QTest::keyClick(&bench.view, Qt::Key_J);
         QCOMPARE(bench.view.focusedRow(), bench.view.rowIdAt(1));
-        const std::pair<Qt::Key, RowAction> keys[] {{Qt::Key_R, RowAction::Comment}, {Qt::Key_E, RowAction::Edit},
+        const std::pair<Qt::Key, RowAction> keys[]{{Qt::Key_R, RowAction::Comment}, {Qt::Key_E, RowAction::Edit},
             {Qt::Key_Delete, RowAction::Delete}, {Qt::Key_C, RowAction::CopyLink}};
         for (const auto &[key, action] : keys) {
             QTest::keyClick(&bench.view, key);
@@ -113,7 +113,8 @@ private Q_SLOTS:
     void selectionGoesAcrossRows()
     {
         ViewBench bench(TimelineView::NewestEdge::Bottom);
-        bench.model.reset({QVariant::fromValue(chatRow(1, u"first message"_s)), QVariant::fromValue(chatRow(2, u"second message"_s, true)),
+        bench.model.reset({QVariant::fromValue(chatRow(1, u"first message"_s)),
+            QVariant::fromValue(chatRow(2, u"second message"_s, true)),
             QVariant::fromValue(chatRow(3, u"third message"_s))});
         QSignalSpy changed(&bench.view, &TimelineView::selectionChanged);
         drag(bench, 1, 3);
@@ -131,7 +132,8 @@ private Q_SLOTS:
     {
         ViewBench bench(TimelineView::NewestEdge::Bottom);
         bench.model.reset({QVariant::fromValue(chatRow(1, u"wherefore"_s))});
-        const QPoint point = (bench.view.rowLayout(1)->lineOf({1, 4}).center() + QPointF(0, qreal(bench.y(1)))).toPoint();
+        const QPoint point =
+            (bench.view.rowLayout(1)->lineOf({1, 4}).center() + QPointF(0, qreal(bench.y(1)))).toPoint();
         QTest::mouseDClick(bench.view.viewport(), Qt::LeftButton, {}, point);
         QCOMPARE(bench.view.selectedText(), u"wherefore"_s);
         bench.model.reset({QVariant::fromValue(chatRow(1, u"wherefore art thou"_s))});
@@ -162,8 +164,8 @@ private Q_SLOTS:
     void selectionKnowsItsPlaceWhenRowsComeAbove()
     {
         ViewBench bench(TimelineView::NewestEdge::Bottom);
-        bench.model.reset({QVariant::fromValue(chatRow(1, u"first message"_s)), QVariant::fromValue(chatRow(2, u"second message"_s)),
-            QVariant::fromValue(chatRow(3, u"third message"_s))});
+        bench.model.reset({QVariant::fromValue(chatRow(1, u"first message"_s)),
+            QVariant::fromValue(chatRow(2, u"second message"_s)), QVariant::fromValue(chatRow(3, u"third message"_s))});
         drag(bench, 1, 2);
         const QString before = bench.view.selectedText();
         bench.model.insert(0, {QVariant::fromValue(chatRow(9, u"older"_s))});
@@ -193,7 +195,8 @@ private Q_SLOTS:
         row.comments = {comment(2, u"a comment"_s)};
         bench.model.reset({QVariant::fromValue(row)});
         QSignalSpy menus(&bench.view, &TimelineView::contextMenuRequested);
-        const QPoint onComment = bench.pointOf(1, [](const RowTarget &target) { return target.kind == RowTarget::Comment; });
+        const QPoint onComment =
+            bench.pointOf(1, [](const RowTarget &target) { return target.kind == RowTarget::Comment; });
         QContextMenuEvent right(QContextMenuEvent::Mouse, onComment, bench.view.viewport()->mapToGlobal(onComment));
         QCoreApplication::sendEvent(bench.view.viewport(), &right);
         QCOMPARE(menus.last().at(1).toString(), u"item-2"_s);

@@ -10,7 +10,8 @@
 namespace cumulet::tests {
 
 /// A view on a model, shown in an active window.
-struct ViewBench {
+struct ViewBench
+{
     explicit ViewBench(TimelineView::NewestEdge edge, const QSize &size = QSize(660, 600))
         : view(theme, avatars, edge)
     {
@@ -60,13 +61,9 @@ struct ViewBench {
         return view.rowIdAt(view.geometryOfRows().y(row) < 0 && row + 1 < view.rowCount() ? row + 1 : row);
     }
     /// As the reader scrolls: into the middle of everything.
-    void scrollToMiddle()
-    {
-        view.restore({false, view.rowIdAt(view.rowCount() / 2), 40});
-    }
+    void scrollToMiddle() { view.restore({false, view.rowIdAt(view.rowCount() / 2), 40}); }
     /// The middle of the first target for which fits holds, in viewport coordinates.
-    template<typename Fits>
-    QPoint pointOf(qint64 rowId, Fits fits)
+    template <typename Fits> QPoint pointOf(qint64 rowId, Fits fits)
     {
         const RowLayout *layout = view.rowLayout(rowId);
         for (const RowTarget &target : layout->targets()) {
@@ -77,7 +74,7 @@ struct ViewBench {
     }
 
     Theme theme;
-    AvatarPainter avatars {theme, nullptr};
+    AvatarPainter avatars{theme, nullptr};
     RowsModel model;
     TimelineView view;
     qint64 nextId = 1;

@@ -18,7 +18,7 @@ static ChatRow say(qint64 id, bool own, const QString &text, const QDate &day, c
 std::unique_ptr<RowsModel> chat()
 {
     const QDate yesterday = today.addDays(-1);
-    std::vector<ChatRow> rows {
+    std::vector<ChatRow> rows{
         say(1, false, u"Three words, dear Romeo, and good night indeed."_s, yesterday, QTime(21, 14)),
         say(2, false, u"If that thy bent of love be honourable, send me word to-morrow."_s, yesterday, QTime(21, 15)),
         say(3, true, u"A thousand times good night!"_s, yesterday, QTime(21, 16)),
@@ -60,14 +60,16 @@ std::unique_ptr<RowsModel> strangeChat()
         return rows.back();
     };
     ChatRow &styled = add(false, u"*strong* and _emphasis_ and ~strike~ and `code`"_s);
-    styled.spans = {{TextSpan::Strong, 0, 8, {}}, {TextSpan::Emphasis, 13, 10, {}}, {TextSpan::Strike, 28, 8, {}}, {TextSpan::Code, 41, 6, {}}};
+    styled.spans = {{TextSpan::Strong, 0, 8, {}}, {TextSpan::Emphasis, 13, 10, {}}, {TextSpan::Strike, 28, 8, {}},
+        {TextSpan::Code, 41, 6, {}}};
     ChatRow &code = add(true, u"Try this:\n```\nfor (int i = 0; i < 3; ++i)\n    send(i);\n```"_s);
     code.spans = {{TextSpan::CodeBlock, 10, int(code.body.size()) - 10, {}}};
     ChatRow &quoted = add(false, u"> > What light?\n> It is the east.\nAnd Juliet is the sun. 🌞🌹"_s);
     quoted.spans = {{TextSpan::Quote, 0, 33, {}}, {TextSpan::Quote, 2, 13, {}}};
     add(false, u"שלום יוליה, מה שלומך היום? נפגשים בערב ליד הגן"_s);
     add(true, u"مرحبا يا روميو"_s).state = DeliveryState::Sent;
-    add(false, u"世界中のロミオへ。これは日本語のメッセージです。長い文章でも正しく折り返されるはずです。そうですよね？"_s);
+    add(false,
+        u"世界中のロミオへ。これは日本語のメッセージです。長い文章でも正しく折り返されるはずです。そうですよね？"_s);
     ChatRow &room = add(false, u"A message in a room, @romeo, with a name and a picture"_s);
     room.showsSender = true;
     room.mention = true;
@@ -117,7 +119,8 @@ std::unique_ptr<RowsModel> channel()
     roses.comments = {tuesday, mine};
     ThreadRow herbs = threadRow(2,
         u"Within the infant rind of this weak flower poison hath residence and medicine power. Notes from this morning’s walk, with the names in three tongues and where each may be found without climbing. "_s
-            + u"For this, being smelt, with that part cheers each part; being tasted, slays all senses with the heart. "_s.repeated(24));
+            + u"For this, being smelt, with that part cheers each part; being tasted, slays all senses with the heart. "_s
+                .repeated(24));
     herbs.post.authorJid = u"laurence@friars.example"_s;
     herbs.post.authorName = u"Friar Laurence"_s;
     herbs.post.role = Affiliation::Owner;

@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -46,7 +47,6 @@ std::unique_ptr<QWidget> chatPage(const Theme &theme, const AvatarPainter &avata
     auto *composer = new Composer(theme, Composer::Mode::Chat);
     composer->setPlaceholder(u"Message Juliet"_s);
     auto *foot = new QWidget;
-    theme.palette();
     auto *footLine = new QVBoxLayout(foot);
     footLine->setContentsMargins(Theme::page, Theme::medium, Theme::page, Theme::medium);
     footLine->addWidget(composer);
@@ -56,7 +56,8 @@ std::unique_ptr<QWidget> chatPage(const Theme &theme, const AvatarPainter &avata
     return page;
 }
 
-std::unique_ptr<QWidget> channelPage(const Theme &theme, const AvatarPainter &avatars, QAbstractItemModel *model, bool editing)
+std::unique_ptr<QWidget> channelPage(
+    const Theme &theme, const AvatarPainter &avatars, QAbstractItemModel *model, bool editing)
 {
     auto view = std::make_unique<TimelineView>(theme, avatars, TimelineView::NewestEdge::Top);
     auto *header = new Composer(theme, Composer::Mode::Post);
@@ -73,6 +74,23 @@ std::unique_ptr<QWidget> channelPage(const Theme &theme, const AvatarPainter &av
     return view;
 }
 
+/// What only shows while somebody works: a selection, the focus ring, the pill.
+std::unique_ptr<QWidget> busyPage(const Theme &theme, const AvatarPainter &avatars, tests::RowsModel *model)
+{
+    auto view = std::make_unique<TimelineView>(theme, avatars, TimelineView::NewestEdge::Top);
+    view->setModel(model);
+    view->resize(664, 760);
+    view->show();
+    view->activateWindow();
+    view->selectAll();
+    QKeyEvent down(QEvent::KeyPress, Qt::Key_PageDown, Qt::NoModifier);
+    QCoreApplication::sendEvent(view.get(), &down);
+    model->insert(0,
+        {QVariant::fromValue(tests::threadRow(77, u"news"_s)), QVariant::fromValue(tests::threadRow(78, u"news"_s))});
+    view->focusRow(3);
+    return view;
+}
+
 std::unique_ptr<QWidget> widgetPage(const Theme &theme)
 {
     const Icons icons(theme);
@@ -80,9 +98,10 @@ std::unique_ptr<QWidget> widgetPage(const Theme &theme)
     auto *column = new QVBoxLayout(page.get());
     column->setContentsMargins(20, 20, 20, 20);
     auto *buttons = new QHBoxLayout;
-    for (const auto &[text, emphasis] : {std::pair(u"Following"_s, Emphasis::Plain), std::pair(u"Follow"_s, Emphasis::Primary),
-             std::pair(u"Delete"_s, Emphasis::Danger), std::pair(u"Flat"_s, Emphasis::Flat),
-             std::pair(u"Show all"_s, Emphasis::Link), std::pair(u"↑ 3 new posts"_s, Emphasis::Pill)}) {
+    for (const auto &[text, emphasis] :
+        {std::pair(u"Following"_s, Emphasis::Plain), std::pair(u"Follow"_s, Emphasis::Primary),
+            std::pair(u"Delete"_s, Emphasis::Danger), std::pair(u"Flat"_s, Emphasis::Flat),
+            std::pair(u"Show all"_s, Emphasis::Link), std::pair(u"↑ 3 new posts"_s, Emphasis::Pill)}) {
         auto *button = new QPushButton(text);
         setEmphasis(button, emphasis);
         buttons->addWidget(button);
@@ -97,8 +116,8 @@ std::unique_ptr<QWidget> widgetPage(const Theme &theme)
     column->addLayout(buttons);
     auto *tools = new QHBoxLayout;
     for (const auto name : {IconNames::search, IconNames::settings, IconNames::add, IconNames::send, IconNames::edit,
-             IconNames::remove, IconNames::retry, IconNames::details, IconNames::people, IconNames::person, IconNames::more,
-             IconNames::link, IconNames::copy, IconNames::notifications, IconNames::leave, IconNames::warning}) {
+             IconNames::remove, IconNames::retry, IconNames::details, IconNames::people, IconNames::person,
+             IconNames::more, IconNames::link, IconNames::copy, IconNames::notifications, IconNames::leave}) {
         auto *tool = new QToolButton;
         tool->setAutoRaise(true);
         tool->setIcon(icons.named(name));
@@ -177,11 +196,15 @@ int main(int argc, char **argv)
     for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
         theme.setScheme(scheme);
         const QString mood = scheme == Theme::Scheme::Light ? u"light"_s : u"dark"_s;
-        const auto name = [&](const QString &what) { return folder.filePath(u"%1-%2-%3.png"_s.arg(what, mood, scale)); };
+        const auto name = [&](const QString &what) {
+            return folder.filePath(u"%1-%2-%3.png"_s.arg(what, mood, scale));
+        };
         save(*chatPage(theme, avatars, chat.get()), {664, 760}, name(u"chat"_s));
         save(*chatPage(theme, avatars, strange.get()), {664, 900}, name(u"strange"_s));
         save(*channelPage(theme, avatars, channel.get(), false), {664, 760}, name(u"channel"_s));
         save(*channelPage(theme, avatars, channel.get(), true), {664, 1500}, name(u"channel-editing"_s));
+        auto busy = gallery::channel();
+        save(*busyPage(theme, avatars, busy.get()), {664, 760}, name(u"busy"_s));
         save(*widgetPage(theme), {820, 760}, name(u"widgets"_s));
     }
     return 0;

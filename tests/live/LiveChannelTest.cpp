@@ -1,0 +1,231 @@
+// Channels between whole clients, a real server, and a channel service behind it: ours, or somebody else's.
+#include "kit/ChannelServer.h"
+#include "kit/TestMain.h"
+#include "live/LiveStage.h"
+#include "live/ServerRecord.h"
+#include "services/channel/ChannelService.h"
+#include "services/conversation/ConversationService.h"
+#include "services/session/SessionService.h"
+
+#include <QTest>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+using namespace cumulet;
+using namespace cumulet::tests;
+
+class LiveChannelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase_data() { LiveStage::kinds(); }
+    void init();
+    void cleanup();
+    void everybodyHasAChannel();
+    void aTopicChannelLives();
+    void whatWasWrittenOfflineFollowsInOrder();
+    void theServiceMayGoAndChatsDoNotCare();
+
+private:
+    QString words(const QString &text) const { return m_tag + u' ' + text + u" — 频道 🌹 <&>"_s; }
+    /// A new channel of juliet's, read by both.
+    bool makeTopic();
+    bool hasLines(LiveClient &client, const NodeId &node, const QStringList &expected);
+
+    LiveStage m_stage;
+    std::map<LiveServer *, std::unique_ptr<ChannelServer>> m_services;
+    ChannelServer *m_service = nullptr;
+    std::unique_ptr<LiveClient> m_romeo;
+    std::unique_ptr<LiveClient> m_juliet;
+    NodeId m_topic;
+    QString m_tag;
+};
+
+CUMULET_TEST(LiveChannelTest)
+
+void LiveChannelTest::init()
+{
+    QFETCH_GLOBAL(LiveServer::Kind, kind);
+    bool isMissing = false;
+    if (const auto why = m_stage.enter(kind, &isMissing); !why.isEmpty()) {
+        if (isMissing) {
+            QSKIP(qPrintable(why));
+        }
+        QFAIL(qPrintable(why));
+    }
+    if (const auto why = ChannelServer::whyNot(m_stage.server()); !why.isEmpty()) {
+        QSKIP(qPrintable(why));
+    }
+    auto &service = m_services[&m_stage.server()];
+    if (!service) {
+        service = std::make_unique<ChannelServer>();
+        QVERIFY2(service->start(m_stage.server()), qPrintable(service->error()));
+    }
+    m_service = service.get();
+    m_tag = QUuid::createUuid().toString(QUuid::Id128).left(8);
+    m_romeo = m_stage.client(u"romeo"_s);
+    QVERIFY2(m_romeo, qPrintable(m_stage.error()));
+    m_juliet = m_stage.client(u"juliet"_s);
+    QVERIFY2(m_juliet, qPrintable(m_stage.error()));
+    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
+    QVERIFY2(m_juliet->waitForChannels(), qPrintable(m_juliet->error()));
+}
+
+void LiveChannelTest::cleanup()
+{
+    if (m_juliet && !m_topic.isEmpty()) {
+        (void)outcome(m_juliet->services().channels->deleteChannel(m_topic));
+    }
+    m_topic = {};
+    m_romeo.reset();
+    m_juliet.reset();
+}
+
+bool LiveChannelTest::makeTopic()
+{
+    ChannelService &juliets = *m_juliet->services().channels;
+    const Jid address = Jid::fromTrusted(u"balcony-%1@%2"_s.arg(m_tag, juliets.status().topicsDomain.text()));
+    const auto made = outcome(juliets.createTopicChannel(
+        address, u"Балкон"_s, u"О любви и о семьях 阳台"_s, AccessModel::Open, Affiliation::Publisher));
+    if (!made) {
+        qWarning() << "no channel:" << made.error().detail;
+        return false;
+    }
+    m_topic = *made;
+    const auto followed = outcome(m_romeo->services().channels->follow(m_topic));
+    return followed && followed->subscription == NodeSubscription::Subscribed;
+}
+
+bool LiveChannelTest::hasLines(LiveClient &client, const NodeId &node, const QStringList &expected)
+{
+    QStringList found;
+    const bool isSo = waitFor([&] {
+        found = client.lines(node).filter(m_tag);
+        return found == expected;
+    });
+    if (!isSo) {
+        qWarning() << "expected" << expected << "and found" << found;
+    }
+    return isSo;
+}
+
+void LiveChannelTest::everybodyHasAChannel()
+{
+    const auto &status = m_romeo->services().channels->status();
+    QCOMPARE(status.service.text(), m_service->domain());
+    const auto own = outcome(m_romeo->services().channels->open(m_romeo->ownChannel()));
+    QVERIFY(own);
+    QCOMPARE(own->ownAffiliation, Affiliation::Owner);
+    QCOMPARE(own->ownSubscription, NodeSubscription::Subscribed);
+    QVERIFY(m_romeo->post(m_romeo->ownChannel(), words(u"mine"_s)));
+    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
+    QVERIFY(hasLines(*m_romeo, m_romeo->ownChannel(), {words(u"mine"_s)}));
+    QCOMPARE(m_romeo->postOf(m_romeo->ownChannel(), words(u"mine"_s)).state, DeliveryState::Sent);
+    const auto list = m_romeo->conversations().entries();
+    QVERIFY(std::any_of(list.cbegin(), list.cend(), [](const Conversation &entry) { return entry.isOwnChannel; }));
+}
+
+void LiveChannelTest::aTopicChannelLives()
+{
+    if (m_juliet->services().channels->status().topicsDomain.isEmpty()) {
+        QSKIP("that service has no topics domain");
+    }
+    QVERIFY(makeTopic());
+    ChannelService &romeos = *m_romeo->services().channels;
+    ChannelService &juliets = *m_juliet->services().channels;
+    QVERIFY(waitFor([&] { return outcome(romeos.open(m_topic)).value().title == u"Балкон"_s; }));
+
+    // live events in both directions
+    QVERIFY(m_romeo->post(m_topic, words(u"question"_s)));
+    QVERIFY(hasLines(*m_juliet, m_topic, {words(u"question"_s)}));
+    const auto entry = m_juliet->openChannel(m_topic);
+    QVERIFY(waitFor([&] { return m_juliet->conversations().entry(entry->id).value_or(Conversation()).unread == 1; }));
+    const Post question = m_juliet->postOf(m_topic, words(u"question"_s));
+    QCOMPARE(question.author, m_romeo->jid());
+    QVERIFY(m_juliet->post(m_topic, words(u"answer"_s), question.item));
+    const QStringList both{words(u"question"_s), words(u"question"_s) + u" < "_s + words(u"answer"_s)};
+    QVERIFY(hasLines(*m_romeo, m_topic, both));
+    QVERIFY(hasLines(*m_juliet, m_topic, both));
+    QVERIFY(m_juliet->waitUntilSent());
+
+    // somebody who comes later reads it all
+    auto nurse = m_stage.client(u"nurse"_s);
+    QVERIFY2(nurse, qPrintable(m_stage.error()));
+    QVERIFY2(nurse->waitForChannels(), qPrintable(nurse->error()));
+    QVERIFY(outcome(nurse->services().channels->follow(m_topic)));
+    QVERIFY(hasLines(*nurse, m_topic, both));
+    const auto standing = outcome(nurse->services().channels->open(m_topic));
+    QVERIFY(standing);
+    QVERIFY(isAllowed(ChannelOperation::Comment, nurse->services().channels->standingIn(*standing)));
+    QVERIFY(!isAllowed(ChannelOperation::DeleteAnyPost, nurse->services().channels->standingIn(*standing)));
+
+    // what is deleted goes everywhere
+    QVERIFY(outcome(juliets.retract(m_topic, m_juliet->postOf(m_topic, words(u"answer"_s)).item)));
+    QVERIFY(hasLines(*m_romeo, m_topic, {words(u"question"_s)}));
+    QVERIFY(hasLines(*m_juliet, m_topic, {words(u"question"_s)}));
+    QVERIFY(hasLines(*nurse, m_topic, {words(u"question"_s)}));
+    QVERIFY(outcome(romeos.unfollow(m_topic)));
+    QCOMPARE(outcome(romeos.open(m_topic)).value().ownSubscription, NodeSubscription::None);
+}
+
+void LiveChannelTest::whatWasWrittenOfflineFollowsInOrder()
+{
+    const NodeId own = m_romeo->ownChannel();
+    QVERIFY(m_romeo->post(own, words(u"0"_s)));
+    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
+    const ItemId start = m_romeo->postOf(own, words(u"0"_s)).item;
+    QVERIFY(!start.isEmpty());
+    m_romeo->goOffline();
+    QVERIFY(waitFor([&] { return !m_romeo->services().session->isConnected(); }));
+    for (int i = 1; i <= 5; ++i) {
+        QVERIFY(m_romeo->post(own, words(QString::number(i))));
+        QVERIFY(m_romeo->post(own, words(u"about 0, "_s + QString::number(i)), start));
+    }
+    QCOMPARE(m_romeo->postOf(own, words(u"3"_s)).state, DeliveryState::Queued);
+    QCOMPARE(m_romeo->services().channels->waiting(), 10);
+    m_romeo->goOnline();
+    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
+    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
+    QStringList expected{words(u"0"_s)};
+    for (int i = 1; i <= 5; ++i) {
+        expected += {words(QString::number(i)), words(u"about 0, "_s + QString::number(i))};
+    }
+    ServerRecord record(m_romeo->settings(), m_stage.options());
+    QVERIFY2(record.logIn(), qPrintable(record.error()));
+    QCOMPARE(record.itemBodies(own).filter(m_tag), expected);
+}
+
+void LiveChannelTest::theServiceMayGoAndChatsDoNotCare()
+{
+    if (!m_service->isOurs()) {
+        QSKIP("somebody else's channel service is not stopped");
+    }
+    const NodeId own = m_romeo->ownChannel();
+    const ChannelServiceStatus &status = m_romeo->services().channels->status();
+    QVERIFY(m_romeo->post(own, words(u"before"_s)));
+    QVERIFY(m_romeo->waitUntilSent());
+    QVERIFY(m_service->kill());
+    QVERIFY(m_romeo->post(own, words(u"meanwhile"_s)));
+    // the chat goes on at once
+    QVERIFY(m_romeo->send(m_juliet->jid(), words(u"chat"_s)));
+    QVERIFY(waitFor([&] { return m_juliet->message(m_romeo->jid(), words(u"chat"_s)).row != 0; }));
+    QVERIFY(m_romeo->services().session->isOnline());
+    QCOMPARE(m_romeo->services().channels->waiting(), 1);
+    // and a login does not wait for channels
+    m_juliet->goOffline();
+    QVERIFY(waitFor([&] { return !m_juliet->services().session->isConnected(); }));
+    m_juliet->goOnline();
+    QVERIFY2(m_juliet->waitOnline(), qPrintable(m_juliet->error()));
+
+    QVERIFY2(m_service->again(), qPrintable(m_service->error()));
+    QVERIFY2(m_romeo->waitUntilSent(3 * liveLimit), qPrintable(m_romeo->error()));
+    QCOMPARE(status.state, ChannelServiceStatus::Ready);
+    QVERIFY2(m_juliet->waitForChannels(), qPrintable(m_juliet->error()));
+    QVERIFY(hasLines(*m_romeo, own, {words(u"before"_s), words(u"meanwhile"_s)}));
+    ServerRecord record(m_romeo->settings(), m_stage.options());
+    QVERIFY2(record.logIn(), qPrintable(record.error()));
+    QCOMPARE(record.itemBodies(own).filter(m_tag), QStringList({words(u"before"_s), words(u"meanwhile"_s)}));
+}
+
+#include "LiveChannelTest.moc"

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "kit/LiveServer.h"
+#include "live/LiveClient.h"
+
+#include <map>
+
+namespace cumulet::tests {
+
+/// The servers of one test class, one of each kind, started when first asked for; and the people on them.
+/// A test class calls kinds() in initTestCase_data() and enter() in init().
+class LiveStage
+{
+public:
+    /// One global row for each kind of server.
+    static void kinds();
+    /// Makes that kind the one of this test function. Empty: it runs; otherwise why not.
+    /// isMissing: it cannot run here at all, the test is to be skipped.
+    QString enter(LiveServer::Kind kind, bool *isMissing);
+
+    LiveServer &server() { return *m_server; }
+    XmppOptions options() const;
+    /// A running client of a fresh account; null: see error().
+    std::unique_ptr<LiveClient> client(const QString &user);
+    /// One more on the account of another client. settings: to go another way to the server.
+    std::unique_ptr<LiveClient> client(const SessionSettings &settings, const QString &profile = {});
+    std::optional<SessionSettings> freshSettings(const QString &user);
+    const QString &error() const { return m_error; }
+
+    /// Each in the other's contacts, both seeing the other's presence.
+    static bool befriend(LiveClient &one, LiveClient &other);
+
+private:
+    std::map<LiveServer::Kind, std::unique_ptr<LiveServer>> m_servers;
+    LiveServer *m_server = nullptr;
+    QString m_error;
+};
+
+} // namespace cumulet::tests
