@@ -31,7 +31,10 @@ PubsubRequests::~PubsubRequests()
 {
     // whoever hears of the end may ask again at once: from now on nothing is sent
     m_send = {};
-    qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
+    // one by one: the end of a request may end others
+    while (!children().isEmpty()) {
+        delete children().constFirst();
+    }
     m_pending.clear();
 }
 

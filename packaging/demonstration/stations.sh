@@ -30,21 +30,28 @@ keys Return
 wait_for has_message 'I shall forget'
 picture chat
 
-# a channel of a stranger: find it by its address, follow it by a click
+# somebody's channel: found by its address, followed by a click
 use "$romeo"
 keys ctrl+shift+n
 settle
-words "nurse@$host"
+words "laurence@$host"
 picture found "$romeo"
 keys Return
-picture stranger "$romeo"
+settle
+click "$romeo" -395 56
+wait_for is_following romeo "laurence@$host"
+picture followed "$romeo"
 
-# the server is gone: what is written waits, and is sent once
-use "$romeo"
+# the server is gone: what is written waits, and is sent once when it is back
+go 'Juliet'
 $servers kill "$world/server"
 words 'And I’ll still stay, to have thee still forget.'
 keys Return
 picture waiting "$romeo"
 $servers again "$world/server" 2>>"$log" || fail "starting the server again; the log: $log"
 wait_for has_message 'still stay'
+wait_for is_online juliet 2
 picture sent "$romeo"
+keys ctrl+comma
+picture settings "$romeo"
+keys Escape

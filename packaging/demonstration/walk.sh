@@ -32,13 +32,16 @@ at_rest() {
 }
 settle() { rm -f "$world/now.png" "$world/before.png"; until_true 8 at_rest || true; }
 
-# picture NAME [PROCESS]: of its window, or of the whole screen
+# picture NAME [PROCESS]: of its window and what lies over it, or of the whole screen
 picture() {
-    local target=root file
+    local file part=() X Y WIDTH HEIGHT
     settle
-    [ -z "${2:-}" ] || target=$(window_of "$2")
+    if [ -n "${2:-}" ]; then
+        eval "$(xdotool getwindowgeometry --shell "$(window_of "$2")" | grep -E '^(X|Y|WIDTH|HEIGHT)=')"
+        part=(-crop "${WIDTH}x$HEIGHT+$X+$Y" +repage)
+    fi
     file=$(printf '%02d' $((${#pictures[@]} + 1)))-$1.png
-    import -window "$target" "$demo/$file" 2>>"$log" || fail "taking a picture of $1; the log: $log"
+    import -window root "${part[@]}" "$demo/$file" 2>>"$log" || fail "taking a picture of $1; the log: $log"
     pictures+=("build/demo/$file")
     say "picture: build/demo/$file"
 }

@@ -166,7 +166,7 @@ void ChannelFlowTest::aLostAnswerIsSettledByTheItems()
         if (!stanza.firstChildElement(u"pubsub"_s).firstChildElement(u"publish"_s).isNull()
             && std::exchange(isFirst, false)) {
             m_domain->front.receive(stanza);
-            m_domain->dropSoon();
+            m_domain->breakConnections();
             return true;
         }
         return false;
@@ -188,7 +188,7 @@ void ChannelFlowTest::aLostPostIsSentAgain()
     m_domain->server.addHook([this, isFirst = true](const QDomElement &stanza) mutable {
         if (!stanza.firstChildElement(u"pubsub"_s).firstChildElement(u"publish"_s).isNull()
             && std::exchange(isFirst, false)) {
-            m_domain->dropSoon();
+            m_domain->breakConnections();
             return true;
         }
         return false;

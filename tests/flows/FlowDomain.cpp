@@ -94,14 +94,24 @@ void FlowDomain::keep(const QString &user, const QString &peer, const QString &x
         {u"a%1"_s.arg(++m_lastId, 6, 10, '0'_L1), peer, xml, body, QDateTime::currentDateTimeUtc()});
 }
 
-void FlowDomain::dropSoon()
+void FlowDomain::breakConnections()
 {
-    QMetaObject::invokeMethod(&server, [this] { server.dropConnections(); }, Qt::QueuedConnection);
+    m_isBroken = true; // what is on its way is lost; a stream cannot end while it hands over a stanza
+    QMetaObject::invokeMethod(
+        &server,
+        [this] {
+            server.dropConnections();
+            m_isBroken = false;
+        },
+        Qt::QueuedConnection);
 }
 
 bool FlowDomain::take(const QDomElement &stanza)
 {
     const QString to = stanza.attribute(u"to"_s);
+    if (m_isBroken) {
+        return true;
+    }
     if (to.section(u'/', 0, 0).endsWith(u".example.org"_s)) {
         front.receive(stanza);
         return true;
@@ -130,7 +140,7 @@ bool FlowDomain::takeMessage(const QDomElement &stanza)
     const QString to = stanza.attribute(u"to"_s);
     const Fate said = fate ? fate(body) : Fate::Taken;
     if (said == Fate::Lost) {
-        server.dropConnections();
+        breakConnections();
         return true;
     }
     if (said == Fate::Refused) {
@@ -145,7 +155,7 @@ bool FlowDomain::takeMessage(const QDomElement &stanza)
     keep(localPart(to), bare(from), xml, body);
     server.send(localPart(to), xml);
     if (said == Fate::TakenUnsaid) {
-        server.dropConnections();
+        breakConnections();
     }
     return true;
 }

@@ -43,8 +43,8 @@ public:
     QStringList archivedBodies(const QString &user);
     /// Puts a message into the archive of user, as if peer had sent it; nobody is told.
     void addToArchive(const QString &user, const QString &peer, const QString &body, const QString &id);
-    /// Cuts every connection in the next turn of the event loop.
-    void dropSoon();
+    /// Nothing is taken any more, and every connection is cut in the next turn of the event loop. May be called by hooks.
+    void breakConnections();
 
     LoopbackServer server;
     channelserver::ChannelService service;
@@ -59,6 +59,7 @@ private:
     QHash<QString, QList<Archived>> m_archives;
     int m_lastId = 0;
     bool m_isOpen = false;
+    bool m_isBroken = false;
 };
 
 } // namespace cumulet::tests

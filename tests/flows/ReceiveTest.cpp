@@ -87,7 +87,7 @@ void ReceiveTest::aMessageComesOntoTheScreen()
     QCOMPARE(timeline.rowCount(), 0);
 
     QSignalSpy arrived(m_romeo->services().chat, &ChatService::arrived);
-    m_domain->server.send(u"romeo"_s, chatMessage(u"juliet@example.org/balcony"_s, u"O Romeo 🌹"_s, u"m1"_s), 3);
+    m_domain->server.send(u"romeo"_s, chatMessage(u"juliet@example.org/balcony"_s, u"O Romeo 🌹"_s, u"m1"_s));
     QVERIFY(waitFor([&] { return timeline.rowCount() == 1; }));
     const auto row = timeline.index(0).data(TimelineRoles::RowRole).value<ChatRow>();
     QCOMPARE(row.body, u"O Romeo 🌹"_s);

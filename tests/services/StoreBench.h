@@ -9,6 +9,7 @@
 #include "store/RosterStore.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTest>
@@ -75,7 +76,9 @@ public:
     const Jid juliet = Jid::fromTrusted(QStringLiteral("juliet@example.org"));
     const Jid nurse = Jid::fromTrusted(QStringLiteral("nurse@example.org"));
     const Jid mallory = Jid::fromTrusted(QStringLiteral("mallory@evil.example"));
-    QTemporaryDir folder;
+    // in memory where that is possible: what is tested is not the disk
+    QTemporaryDir folder {QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/cumulet-services-XXXXXX")
+                                                                    : QDir::tempPath() + QStringLiteral("/cumulet-services-XXXXXX")};
     std::unique_ptr<Database> database;
     std::unique_ptr<AccountStore> accounts;
     std::unique_ptr<MessageStore> messages;

@@ -61,6 +61,12 @@ void ChannelOutbox::close()
     m_retry.stop();
 }
 
+void ChannelOutbox::noteEnqueued()
+{
+    countWaiting(m_waiting + 1);
+    flush();
+}
+
 void ChannelOutbox::flush()
 {
     if (m_isRunning) {

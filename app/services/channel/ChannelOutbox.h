@@ -26,7 +26,9 @@ public:
     void open();
     /// The service is gone; what is under way is settled the next time.
     void close();
-    /// Something was added or changed.
+    /// One was added to the store: counted at once.
+    void noteEnqueued();
+    /// Something was changed.
     void flush();
     int waiting() const { return m_waiting; }
     /// Done when nothing can be sent any more at the moment: empty, closed, or nobody answers.

@@ -386,7 +386,7 @@ Future<Done> ChannelService::post(
     return andThen(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post), this,
         [this](const PostChanges &changes) -> Result<Done> {
             d->intake.tell(changes);
-            d->outbox.flush();
+            d->outbox.noteEnqueued();
             return Done{};
         });
 }
@@ -396,7 +396,7 @@ Future<Done> ChannelService::retract(const NodeId &node, const ItemId &item)
     return andThen(d->parts.store.enqueueRetraction(d->parts.account, node, item), this,
         [this](const PostChanges &changes) -> Result<Done> {
             d->intake.tell(changes);
-            d->outbox.flush();
+            d->outbox.noteEnqueued();
             return Done{};
         });
 }
@@ -405,7 +405,7 @@ Future<Done> ChannelService::retry(PostRow row)
 {
     return andThen(d->parts.store.retry(row), this, [this](const PostChanges &changes) -> Result<Done> {
         d->intake.tell(changes);
-        d->outbox.flush();
+        d->outbox.noteEnqueued();
         return Done{};
     });
 }

@@ -119,7 +119,9 @@ def channels(path):
     for person in sessions.values():
         person.request("set", "<query xmlns='jabber:iq:register'/>", service)
         person.send("<presence to='%s'><priority>-1</priority></presence>" % service)
-    for address, about in WORLD["channels"].items():
+    everybody = {"%s@%s" % (user, host): {"owner": user, "title": name, "description": "", "followers": []}
+                 for user, name in WORLD["people"].items()}
+    for address, about in (everybody | WORLD["channels"]).items():
         node = "/user/%s/posts" % address
         owner = sessions[about["owner"]]
         fields = [("pubsub#title", about["title"]), ("pubsub#description", about["description"]),
