@@ -146,17 +146,8 @@ void XmppSession::open(const SessionSettings &settings)
         m_guard->forgetUnacknowledged();
     }
     m_limit->start(attemptLimit);
-    // perhaps we are called while the former connection tells its end, and a socket that is connected again in there
-    // is cleared afterwards
-    QMetaObject::invokeMethod(
-        this,
-        [this, attempt = m_attempt] {
-            if (attempt == m_attempt && m_phase == Phase::Opening) {
-                m_client->connectToServer(makeConfiguration(m_client->configuration(), m_settings, m_options),
-                                          toStanza(m_settings.presence));
-            }
-        },
-        Qt::QueuedConnection);
+    m_client->connectToServer(
+        makeConfiguration(m_client->configuration(), settings, m_options), toStanza(settings.presence));
 }
 
 void XmppSession::close()
