@@ -127,6 +127,10 @@ bool XmppSession::isGuarded() const
 
 void XmppSession::open(const SessionSettings &settings)
 {
+    if (m_isTellingEnd) {
+        m_next = settings;
+        return;
+    }
     if (m_phase == Phase::Closing) {
         m_next = settings;
         return;
@@ -324,9 +328,19 @@ void XmppSession::end()
     if (cause.kind == ErrorKind::Certificate && m_certificate) {
         Q_EMIT certificateRejected(*m_certificate);
     }
+    m_isTellingEnd = true;
     Q_EMIT disconnected(cause);
-    if (m_phase == Phase::Idle && m_next) {
-        open(*std::exchange(m_next, {}));
+    m_isTellingEnd = false;
+    if (m_next) {
+        // we are inside the socket's own goodbye: connected again in here, it would be cleared afterwards
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_phase == Phase::Idle && m_next) {
+                    open(*std::exchange(m_next, {}));
+                }
+            },
+            Qt::QueuedConnection);
     }
 }
 

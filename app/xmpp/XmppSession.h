@@ -68,6 +68,7 @@ private:
 
     Phase m_phase = Phase::Idle;
     int m_attempt = 0;
+    bool m_isTellingEnd = false; ///< disconnected() is being emitted
     SessionSettings m_settings;
     std::optional<SessionSettings> m_next; ///< opened when the goodbye is over
     QString m_resource;
