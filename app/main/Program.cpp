@@ -34,6 +34,7 @@
 #include <QFile>
 #include <QLoggingCategory>
 #include <QSslCertificate>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <chrono>
@@ -66,6 +67,13 @@ static QString databaseFile(const CommandLine &line)
     return QDir(line.profile).filePath(u"cumulet.sqlite"_s);
 }
 
+// A profile in a folder of its own shares no passwords with others.
+static QString keyringName(const CommandLine &line)
+{
+    const bool isUsual = line.profile == QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return isUsual ? u"Cumulet"_s : u"Cumulet "_s + line.profile;
+}
+
 // In the order of their making; they go in the reverse order: windows, services, stores, database.
 struct Program::Parts
 {
@@ -79,7 +87,7 @@ struct Program::Parts
         , channelStore(database)
         , searchStore(database)
         , preferenceStore(database)
-        , secrets(commandLine.profile)
+        , secrets(commandLine.profile, keyringName(commandLine))
         , preferences(preferenceStore)
         , accountService(accountStore, secrets)
         , assembly({accountService, conversationStore, messageStore, channelStore, rosterStore, secrets, network,

@@ -34,11 +34,11 @@ settle() { rm -f "$world/now.png" "$world/before.png"; until_true 8 at_rest || t
 
 # picture NAME [PROCESS]: of its window and what lies over it, or of the whole screen
 picture() {
-    local file part=() X Y WIDTH HEIGHT
+    local file part=()
     settle
     if [ -n "${2:-}" ]; then
-        eval "$(xdotool getwindowgeometry --shell "$(window_of "$2")" | grep -E '^(X|Y|WIDTH|HEIGHT)=')"
-        part=(-crop "${WIDTH}x$HEIGHT+$X+$Y" +repage)
+        part=(-crop "$(xwininfo -id "$(window_of "$2")" | awk '/Absolute upper-left X/ { x = $NF } /Absolute upper-left Y/ { y = $NF }
+            /Width/ { w = $NF } /Height/ { h = $NF } END { print w "x" h "+" x "+" y }')" +repage)
     fi
     file=$(printf '%02d' $((${#pictures[@]} + 1)))-$1.png
     import -window root "${part[@]}" "$demo/$file" 2>>"$log" || fail "taking a picture of $1; the log: $log"
@@ -73,7 +73,7 @@ is_online() { [ "$(grep -c "Authenticated as $1@" "$world/server/prosody.log")" 
 # exactly once: neither lost nor doubled
 has_message() {
     [ "$(sqlite3 -readonly "$world/server/data/prosody.sqlite" \
-        "select count(*) from prosodyarchive where user = 'juliet' and value like '%$1%'" 2>/dev/null)" = 1 ]
+        "select count(*) from prosodyarchive where user = 'juliet' and store = 'archive' and value like '%$1%'" 2>/dev/null)" = 1 ]
 }
 has_post() {
     [ "$(sqlite3 -readonly "$world/channels.sqlite" "select count(*) from item where content like '%$1%'" 2>/dev/null)" = 1 ]

@@ -258,7 +258,6 @@ QWidget *SettingsDialog::makeLook()
     form->setContentsMargins(Theme::medium, 0, 0, 0);
     form->addRow(tr("&Colours"), scheme);
     form->addRow({}, makeCheck(tr("Stay in the tray when the window is closed"), u"staysInTray"_s, true));
-    form->addRow({}, makeCheck(tr("Show notices of new messages and posts"), u"notices"_s, true));
     return page;
 }
 
