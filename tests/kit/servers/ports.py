@@ -49,19 +49,19 @@ def socket_inodes(pid):
     return found
 
 
+def living_session(pid):
+    """The session of a process; None when it has ended."""
+    try:
+        with open("/proc/%d/stat" % pid, encoding="utf-8", errors="replace") as file:
+            fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] == "Z" else int(fields[3])
+
+
 def processes(session):
     """The living processes of a session."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open("/proc/%s/stat" % name, encoding="utf-8", errors="replace") as file:
-                    fields = file.read().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[3]) == session and fields[0] != "Z":
-                found.append(int(name))
-    return found
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and living_session(int(name)) == session]
 
 
 def answers(port, host):
@@ -88,7 +88,8 @@ def ready(pid, host, ports):
     """Returns when the server owns all its ports and answers on the first; exits with the reason otherwise."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        if not processes(pid):
+        # it may be looked at before it has made a session of its own
+        if living_session(pid) is None and not processes(pid):
             taken = any(listener_inodes(port) for port in ports)
             sys.exit("a port was taken by another program" if taken else "the server ended before it was ready")
         listeners = [listener_inodes(port) for port in ports]
