@@ -42,6 +42,31 @@ template <typename T, typename Step> void whenDone(Future<T> future, QObject *co
         .onCanceled(context, [] {});
 }
 
+/// Goes on with step(const Result<T> &), after a value and after an error alike; step returns Future<U> or Result<U>.
+/// A bare QFuture::then(context, ...) would also run in a context that is being destroyed: whoever goes cancels its own
+/// questions, and hears of it half gone.
+template <typename T, typename Step> auto eitherWay(Future<T> future, QObject *context, Step step)
+{
+    using Returned = std::invoke_result_t<Step, const Result<T> &>;
+    if constexpr (requires { typename Returned::Value; }) {
+        using U = typename Returned::Value;
+        return future
+            .then(context,
+                [alive = QPointer(context), step = std::move(step)](
+                    const Result<T> &result) mutable -> Result<U> { return alive ? step(result) : Result<U>(); })
+            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
+    } else {
+        using U = typename decltype(std::declval<Returned>().result())::Value;
+        return future
+            .then(context,
+                [alive = QPointer(context), step = std::move(step)](const Result<T> &result) mutable -> Future<U> {
+                    return alive ? step(result) : failed<U>(Error{ErrorKind::Canceled, {}});
+                })
+            .unwrap()
+            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
+    }
+}
+
 /// Goes on with step(const T &) when the answer is a value; passes an error through.
 /// step returns Future<U> or Result<U>.
 template <typename T, typename Step> auto andThen(Future<T> future, QObject *context, Step step)

@@ -95,30 +95,23 @@ Future<bool> KeychainSecretStore::hasKeyring()
     const auto key = u"probe"_s;
     const auto word = QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto read = andThen(writeKeyring(key, word), this, [this, key](Done) { return readKeyring(key); });
-    return read
-        .then(this,
-            [this, key, word](Result<QString> result) {
-                const bool isKept = result && *result == word;
-                if (isKept) {
-                    whenDone(removeFromKeyring(key), this, [](const Result<Done> &) {});
-                }
-                return Result<bool>(isKept);
-            })
-        .onCanceled(this, [] { return Result<bool>(false); });
+    return eitherWay(read, this, [this, key, word](Result<QString> result) {
+        const bool isKept = result && *result == word;
+        if (isKept) {
+            whenDone(removeFromKeyring(key), this, [](const Result<Done> &) {});
+        }
+        return Result<bool>(isKept);
+    });
 }
 
 Future<QString> KeychainSecretStore::password(const Jid &account)
 {
-    return readKeyring(account.bare().text())
-        .then(this,
-            [this, account](Result<QString> kept) {
-                if (kept) {
-                    return ready(*kept);
-                }
-                return onFile<QString>([account](const PasswordFile &file) { return file.password(account); });
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<QString>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(readKeyring(account.bare().text()), this, [this, account](Result<QString> kept) {
+        if (kept) {
+            return ready(*kept);
+        }
+        return onFile<QString>([account](const PasswordFile &file) { return file.password(account); });
+    });
 }
 
 Future<Done> KeychainSecretStore::setPassword(const Jid &account, const QString &password, bool inFile)
@@ -136,13 +129,9 @@ Future<Done> KeychainSecretStore::setPassword(const Jid &account, const QString 
 Future<Done> KeychainSecretStore::removePassword(const Jid &account)
 {
     // no keyring, or nothing in it, is as good as removed
-    return removeFromKeyring(account.bare().text())
-        .then(this,
-            [this, account](const Result<Done> &) {
-                return onFile<Done>([account](const PasswordFile &file) { return file.removePassword(account); });
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(removeFromKeyring(account.bare().text()), this, [this, account](const Result<Done> &) {
+        return onFile<Done>([account](const PasswordFile &file) { return file.removePassword(account); });
+    });
 }
 
 } // namespace cumulet

@@ -123,25 +123,23 @@ Future<PostPage> XmppChannelWire::thread(const NodeId &node, const ItemId &start
     if (m_banned.contains(node)) {
         return failed<PostPage>({ErrorKind::NotAllowed, u"you are banned there"_s});
     }
-    return get(payload::thread(node, start))
-        .then(this,
-            [this, node, start](const Result<QDomElement> &answer) -> Future<PostPage> {
-                if (answer) {
-                    auto page = readPostPage(*answer, node, 1, false, m_surroundings.now());
-                    page.posts.removeIf([&start](const Post &post) { return !belongsTo(post, start); });
-                    page.posts = withOwnIdsOnly(page.posts);
-                    page.isComplete = true;
-                    return ready(page);
-                }
-                if (!canBeCollected(answer.error())) {
-                    return failed<PostPage>(answer.error());
-                }
-                const auto walk = std::make_shared<ThreadWalk>();
-                walk->node = node;
-                walk->start = start;
-                return collectThread(walk);
-            })
-        .unwrap();
+    return eitherWay(get(payload::thread(node, start)), this,
+        [this, node, start](const Result<QDomElement> &answer) -> Future<PostPage> {
+            if (answer) {
+                auto page = readPostPage(*answer, node, 1, false, m_surroundings.now());
+                page.posts.removeIf([&start](const Post &post) { return !belongsTo(post, start); });
+                page.posts = withOwnIdsOnly(page.posts);
+                page.isComplete = true;
+                return ready(page);
+            }
+            if (!canBeCollected(answer.error())) {
+                return failed<PostPage>(answer.error());
+            }
+            const auto walk = std::make_shared<ThreadWalk>();
+            walk->node = node;
+            walk->start = start;
+            return collectThread(walk);
+        });
 }
 
 Future<PostPage> XmppChannelWire::collectThread(const std::shared_ptr<ThreadWalk> &walk)

@@ -116,13 +116,10 @@ Future<ArchivePage> XmppArchiveWire::page(const ArchiveRequest &request)
             gone->answer.finish(toError(std::get<QXmppError>(answer)));
         }
     });
-    return query->answer.future()
-        .then(this,
-            [this, queryId](const Result<ArchivePage> &page) {
-                m_queries.remove(queryId); // a late answer finds no query any more
-                return page;
-            })
-        .onCanceled(this, [] { return Result<ArchivePage>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(query->answer.future(), this, [this, queryId](const Result<ArchivePage> &page) {
+        m_queries.remove(queryId); // a late answer finds no query any more
+        return page;
+    });
 }
 
 bool XmppArchiveWire::take(const QDomElement &stanza)

@@ -93,19 +93,16 @@ XmppAvatarWire::XmppAvatarWire(XmppSession *session, QObject *parent)
 Future<Avatar> XmppAvatarWire::fetch(const Jid &jid)
 {
     const auto bare = jid.bare();
-    return fetchMetadata(bare)
-        .then(this,
-            [this, bare](const Result<Description> &description) -> Future<Avatar> {
-                if (description) {
-                    return fetchData(bare, *description);
-                }
-                const auto kind = description.error().kind;
-                if (kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::Canceled) {
-                    return failed<Avatar>(description.error());
-                }
-                return fetchVcard(bare);
-            })
-        .unwrap();
+    return eitherWay(fetchMetadata(bare), this, [this, bare](const Result<Description> &description) -> Future<Avatar> {
+        if (description) {
+            return fetchData(bare, *description);
+        }
+        const auto kind = description.error().kind;
+        if (kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::Canceled) {
+            return failed<Avatar>(description.error());
+        }
+        return fetchVcard(bare);
+    });
 }
 
 Result<XmppAvatarWire::Description> XmppAvatarWire::readMetadata(const QDomElement &items)

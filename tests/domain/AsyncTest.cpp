@@ -35,6 +35,8 @@ private Q_SLOTS:
     void theStepMayAnswerLater();
     void anErrorPassesTheStepsBy();
     void theEndOfAChainSeesValuesAndErrors();
+    void aStepEitherWaySeesBothAndGoesOn();
+    void aStepEitherWayIsNotTakenByOneHalfGone();
     void aDeadContextIsNotCalled();
     void aDeadContextEndsTheChainAsCanceled();
     void aForgottenQuestionEndsAsCanceled();
@@ -112,6 +114,41 @@ void AsyncTest::theEndOfAChainSeesValuesAndErrors()
     whenDone(ready(1), this, [&seen](Result<int> result) { seen.append(result.has_value()); });
     whenDone(failed<int>({}), this, [&seen](Result<int> result) { seen.append(result.has_value()); });
     QTRY_COMPARE(seen, (QList{true, false}));
+}
+
+void AsyncTest::aStepEitherWaySeesBothAndGoesOn()
+{
+    const auto wasGood = [](const Result<int> &result) { return ready(result.has_value()); };
+    const auto atOnce = [](const Result<int> &result) { return Result(result ? *result : -1); };
+    QCOMPARE(*eitherWay(ready(1), this, wasGood).result(), true);
+    QCOMPARE(*eitherWay(failed<int>({ErrorKind::Offline, {}}), this, wasGood).result(), false);
+    QCOMPARE(*eitherWay(ready(1), this, atOnce).result(), 1);
+    QCOMPARE(*eitherWay(failed<int>({ErrorKind::Offline, {}}), this, atOnce).result(), -1);
+}
+
+void AsyncTest::aStepEitherWayIsNotTakenByOneHalfGone()
+{
+    Question<int> first;
+    Question<int> second;
+    int taken = 0;
+    auto context = std::make_unique<QObject>();
+    // the end of the object cancels the first step, and that is an answer for the second
+    const auto onward = [](int value) { return ready(value); };
+    const auto later = eitherWay(andThen(first.future(), context.get(), onward), context.get(), [&taken](auto &) {
+        ++taken;
+        return ready(0);
+    });
+    const auto atOnce = eitherWay(andThen(second.future(), context.get(), onward), context.get(), [&taken](auto &) {
+        ++taken;
+        return Result(0);
+    });
+    context.reset();
+    first.answer(1);
+    second.answer(1);
+    QTRY_VERIFY(later.isFinished() && atOnce.isFinished());
+    QCOMPARE(taken, 0);
+    QCOMPARE(later.result().error().kind, ErrorKind::Canceled);
+    QCOMPARE(atOnce.result().error().kind, ErrorKind::Canceled);
 }
 
 void AsyncTest::aDeadContextIsNotCalled()

@@ -1,6 +1,6 @@
 // The program that is killed: it writes numbered messages and posts from a profile until all are there, and ends when
 // all are sent. Started again on the same profile it goes on where it was. It says on standard output what it does, one
-// line each: "written N", "waiting MESSAGES POSTS", at last "done".
+// line each: "written N", "waiting MESSAGES POSTS", "sent" whenever fewer wait than before, at last "done".
 //
 //   cumulet-sender PROFILE JID PASSWORD ADDRESS PORT CA PEER MESSAGES POSTS TAG
 #include "live/LiveClient.h"
@@ -90,6 +90,10 @@ private:
         const int messages = m_client.services().chat->waiting();
         const int posts = m_client.services().channels->waiting();
         say(u"waiting %1 %2"_s.arg(messages).arg(posts));
+        if (messages + posts < m_lastWaiting) {
+            say(u"sent"_s);
+        }
+        m_lastWaiting = messages + posts;
         if (m_hasWritten && messages == 0 && posts == 0) {
             say(u"done"_s);
             QCoreApplication::quit();
@@ -104,6 +108,7 @@ private:
     ConversationId m_chat = 0;
     int m_writtenMessages = 0;
     int m_writtenPosts = 0;
+    int m_lastWaiting = 0;
     bool m_hasWritten = false;
 };
 

@@ -46,20 +46,18 @@ Future<Account> AccountService::add(const Account &account, const QString &passw
     wanted.jid = account.jid.bare();
     wanted.asksForPassword = place == PasswordPlace::AskEachTime;
     return andThen(m_store.save(wanted), this, [this, password, place](const Account &stored) {
-        return keepPassword(stored, password, place)
-            .then(this,
-                [this, stored](const Result<Done> &kept) -> Future<Account> {
-                    if (!kept) {
-                        // an account without its password would only ask again: the user chooses another place
-                        const Error why = kept.error();
-                        return m_store.remove(stored.id).then(
-                            this, [why](const Result<Done> &) { return Result<Account>(why); });
-                    }
-                    m_accounts.append(stored);
-                    Q_EMIT accountAdded(stored);
-                    return ready(stored);
-                })
-            .unwrap();
+        return eitherWay(
+            keepPassword(stored, password, place), this, [this, stored](const Result<Done> &kept) -> Future<Account> {
+                if (!kept) {
+                    // an account without its password would only ask again: the user chooses another place
+                    const Error why = kept.error();
+                    return m_store.remove(stored.id).then(
+                        this, [why](const Result<Done> &) { return Result<Account>(why); });
+                }
+                m_accounts.append(stored);
+                Q_EMIT accountAdded(stored);
+                return ready(stored);
+            });
     });
 }
 

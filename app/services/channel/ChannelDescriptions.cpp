@@ -35,46 +35,40 @@ void ChannelDescriptions::next()
 
 Future<Channel> ChannelDescriptions::ask(const NodeId &node)
 {
-    return m_parts.wire.describe(node)
-        .then(this,
-            [this, node](const Result<Channel> &described) -> Future<Channel> {
-                if (described) {
-                    return keep(node, *described);
-                }
-                if (described.error().kind == ErrorKind::NotFound) {
-                    noteDeleted(node);
-                }
-                return failed<Channel>(described.error());
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(
+        m_parts.wire.describe(node), this, [this, node](const Result<Channel> &described) -> Future<Channel> {
+            if (described) {
+                return keep(node, *described);
+            }
+            if (described.error().kind == ErrorKind::NotFound) {
+                noteDeleted(node);
+            }
+            return failed<Channel>(described.error());
+        });
 }
 
 // Our standing and the number of followers are known from elsewhere.
 Future<Channel> ChannelDescriptions::keep(const NodeId &node, const Channel &channel)
 {
-    return m_parts.store.channel(m_parts.account, node)
-        .then(this,
-            [this, node, channel](const Result<Channel> &stored) -> Future<Channel> {
-                Channel merged = channel;
-                merged.node = node;
-                if (stored) {
-                    merged.ownAffiliation = stored->ownAffiliation;
-                    merged.ownSubscription = stored->ownSubscription;
-                    merged.followers = channel.followers < 0 ? stored->followers : channel.followers;
-                    if (merged == *stored) {
-                        return ready(merged);
-                    }
+    return eitherWay(m_parts.store.channel(m_parts.account, node), this,
+        [this, node, channel](const Result<Channel> &stored) -> Future<Channel> {
+            Channel merged = channel;
+            merged.node = node;
+            if (stored) {
+                merged.ownAffiliation = stored->ownAffiliation;
+                merged.ownSubscription = stored->ownSubscription;
+                merged.followers = channel.followers < 0 ? stored->followers : channel.followers;
+                if (merged == *stored) {
+                    return ready(merged);
                 }
-                return andThen(m_parts.store.keepChannel(m_parts.account, merged), this,
-                    [this, node, merged](ConversationId conversation) -> Result<Channel> {
-                        Q_EMIT conversationsChanged({conversation});
-                        Q_EMIT channelChanged(node);
-                        return merged;
-                    });
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
+            }
+            return andThen(m_parts.store.keepChannel(m_parts.account, merged), this,
+                [this, node, merged](ConversationId conversation) -> Result<Channel> {
+                    Q_EMIT conversationsChanged({conversation});
+                    Q_EMIT channelChanged(node);
+                    return merged;
+                });
+        });
 }
 
 void ChannelDescriptions::note(const NodeId &node, const QMap<QString, QString> &settings)

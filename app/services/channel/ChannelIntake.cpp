@@ -21,18 +21,15 @@ Future<Done> ChannelIntake::keep(const NodeId &node, const QList<Post> &posts, b
         return ready(Done{});
     }
     auto changes = m_parts.store.keepPosts(m_parts.account, node, posts, countsAsNews);
-    return changes
-        .then(this,
-            [this, node](const Result<PostChanges> &result) -> Result<Done> {
-                if (!result) {
-                    Q_EMIT failed(result.error());
-                    return result.error();
-                }
-                tell(*result);
-                fetchStarts(node, result->missingStarts);
-                return Done{};
-            })
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(changes, this, [this, node](const Result<PostChanges> &result) -> Result<Done> {
+        if (!result) {
+            Q_EMIT failed(result.error());
+            return result.error();
+        }
+        tell(*result);
+        fetchStarts(node, result->missingStarts);
+        return Done{};
+    });
 }
 
 void ChannelIntake::tell(const PostChanges &changes)

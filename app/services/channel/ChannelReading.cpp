@@ -59,17 +59,13 @@ Future<Done> ChannelReading::keepNewest(const NodeId &node, const PostPage &page
         return m_parts.store.setHistory(m_parts.account, node, {{}, true});
     }
     auto joins = m_parts.store.threadOf(m_parts.account, node, page.posts.last().item);
-    return joins
-        .then(this,
-            [this, node, page](const Result<PostRow> &row) {
-                return andThen(m_intake.keep(node, page.posts, false), this,
-                    [this, node, page, isKnown = row.has_value()](Done) -> Future<Done> {
-                        return isKnown ? ready(Done{})
-                                       : m_parts.store.setHistory(m_parts.account, node, {page.last, page.isComplete});
-                    });
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(joins, this, [this, node, page](const Result<PostRow> &row) {
+        return andThen(m_intake.keep(node, page.posts, false), this,
+            [this, node, page, isKnown = row.has_value()](Done) -> Future<Done> {
+                return isKnown ? ready(Done{})
+                               : m_parts.store.setHistory(m_parts.account, node, {page.last, page.isComplete});
+            });
+    });
 }
 
 Future<Done> ChannelReading::older(const NodeId &node)

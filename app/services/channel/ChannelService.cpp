@@ -195,42 +195,36 @@ Future<Channel> ChannelService::open(const NodeId &node)
     if (!isReady) {
         d->wanted.insert(node);
     }
-    return d->parts.store.channel(d->parts.account, node)
-        .then(this,
-            [this, node, isReady](const Result<Channel> &stored) -> Future<Channel> {
-                if (!isReady) {
-                    return stored ? ready(*stored) : cumulet::failed<Channel>(notThere());
-                }
-                if (!stored) {
-                    return d->descriptions.ask(node);
-                }
-                d->descriptions.want({node});
-                return ready(*stored);
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(d->parts.store.channel(d->parts.account, node), this,
+        [this, node, isReady](const Result<Channel> &stored) -> Future<Channel> {
+            if (!isReady) {
+                return stored ? ready(*stored) : cumulet::failed<Channel>(notThere());
+            }
+            if (!stored) {
+                return d->descriptions.ask(node);
+            }
+            d->descriptions.want({node});
+            return ready(*stored);
+        });
 }
 
 Future<Channel> ChannelService::preview(const NodeId &node)
 {
     if (!d->session.isReady()) {
-        return d->parts.store.channel(d->parts.account, node)
-            .then(this, [](const Result<Channel> &stored) { return stored ? stored : Result<Channel>(notThere()); })
-            .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
+        return eitherWay(d->parts.store.channel(d->parts.account, node), this,
+            [](const Result<Channel> &stored) { return stored ? stored : Result<Channel>(notThere()); });
     }
     return andThen(d->parts.wire.describe(node), this, [this, node](const Channel &described) {
-        return d->parts.store.channel(d->parts.account, node)
-            .then(this,
-                [node, described](const Result<Channel> &stored) -> Result<Channel> {
-                    Channel shown = described;
-                    shown.node = node;
-                    if (stored) {
-                        shown.ownAffiliation = stored->ownAffiliation;
-                        shown.ownSubscription = stored->ownSubscription;
-                    }
-                    return shown;
-                })
-            .onCanceled(this, [] { return Result<Channel>(Error{ErrorKind::Canceled, {}}); });
+        return eitherWay(d->parts.store.channel(d->parts.account, node), this,
+            [node, described](const Result<Channel> &stored) -> Result<Channel> {
+                Channel shown = described;
+                shown.node = node;
+                if (stored) {
+                    shown.ownAffiliation = stored->ownAffiliation;
+                    shown.ownSubscription = stored->ownSubscription;
+                }
+                return shown;
+            });
     });
 }
 
@@ -335,17 +329,13 @@ Future<Done> ChannelService::unfollow(const NodeId &node)
     if (!d->session.isReady()) {
         return cumulet::failed<Done>(notThere());
     }
-    return d->parts.wire.unsubscribe(node)
-        .then(this,
-            [this, node](const Result<Done> &answer) -> Future<Done> {
-                // a channel that is gone is left as well
-                if (!answer && answer.error().kind != ErrorKind::NotFound) {
-                    return cumulet::failed<Done>(answer.error());
-                }
-                return d->standings.keep({node, d->parts.ownJid, Affiliation::None, NodeSubscription::None});
-            })
-        .unwrap()
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(d->parts.wire.unsubscribe(node), this, [this, node](const Result<Done> &answer) -> Future<Done> {
+        // a channel that is gone is left as well
+        if (!answer && answer.error().kind != ErrorKind::NotFound) {
+            return cumulet::failed<Done>(answer.error());
+        }
+        return d->standings.keep({node, d->parts.ownJid, Affiliation::None, NodeSubscription::None});
+    });
 }
 
 Future<Done> ChannelService::answerRequest(const NodeId &node, const Jid &jid, bool allow)

@@ -112,13 +112,10 @@ Future<Done> ChannelSession::begin(const Jid &remembered)
     auto registered = andThen(reached, this, ifCurrent([this](Done) { return registerOnce(); }));
     auto known2 = andThen(registered, this, ifCurrent([this](Done) { return readStandings(); }));
     auto done = andThen(known2, this, ifCurrent([this](Done) { return catchUp(); }));
-    return done
-        .then(this,
-            [this, run](const Result<Done> &result) {
-                ended(run, result);
-                return result;
-            })
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(done, this, [this, run](const Result<Done> &result) {
+        ended(run, result);
+        return result;
+    });
 }
 
 Future<Done> ChannelSession::reach(const ChannelServiceAddress &address)
@@ -138,19 +135,16 @@ Future<Done> ChannelSession::registerOnce()
         return ready(Done{});
     }
     auto registered = m_parts.wire.registerAccount();
-    return registered
-        .then(this,
-            [](const Result<Done> &result) -> Result<Done> {
-                // following and posting elsewhere work without; only silence is a failure of the service
-                const bool isRefused = !result && result.error().kind != ErrorKind::Timeout
-                    && result.error().kind != ErrorKind::Offline && result.error().kind != ErrorKind::Unreachable;
-                if (isRefused) {
-                    qCWarning(lcChannelSession, "not registered: %s", qUtf8Printable(result.error().detail));
-                    return Done{};
-                }
-                return result;
-            })
-        .onCanceled(this, [] { return Result<Done>(Error{ErrorKind::Canceled, {}}); });
+    return eitherWay(registered, this, [](const Result<Done> &result) -> Result<Done> {
+        // following and posting elsewhere work without; only silence is a failure of the service
+        const bool isRefused = !result && result.error().kind != ErrorKind::Timeout
+            && result.error().kind != ErrorKind::Offline && result.error().kind != ErrorKind::Unreachable;
+        if (isRefused) {
+            qCWarning(lcChannelSession, "not registered: %s", qUtf8Printable(result.error().detail));
+            return Done{};
+        }
+        return result;
+    });
 }
 
 Future<Done> ChannelSession::readStandings()

@@ -301,19 +301,16 @@ Future<Done> ChatService::start(bool resumed)
 // Sending does not wait for an archive that does not answer: only what has an unknown outcome does.
 Future<Done> ChatService::Private::catchUpThenSend()
 {
-    return catchUp.run()
-        .then(&q,
-            [this](const Result<Done> &caughtUp) -> Future<Done> {
-                if (!isRunning || (!caughtUp && caughtUp.error().kind == ErrorKind::Canceled)) {
-                    return cumulet::failed<Done>({ErrorKind::Canceled, u"that stream is gone"_s});
-                }
-                if (!caughtUp) {
-                    qCInfo(lcChat) << "catching up failed:" << caughtUp.error().detail;
-                    catchUpTimer.start();
-                }
-                return andThen(sendWhatWaits(), &q, [caughtUp](Done) -> Result<Done> { return caughtUp; });
-            })
-        .unwrap();
+    return eitherWay(catchUp.run(), &q, [this](const Result<Done> &caughtUp) -> Future<Done> {
+        if (!isRunning || (!caughtUp && caughtUp.error().kind == ErrorKind::Canceled)) {
+            return cumulet::failed<Done>({ErrorKind::Canceled, u"that stream is gone"_s});
+        }
+        if (!caughtUp) {
+            qCInfo(lcChat) << "catching up failed:" << caughtUp.error().detail;
+            catchUpTimer.start();
+        }
+        return andThen(sendWhatWaits(), &q, [caughtUp](Done) -> Result<Done> { return caughtUp; });
+    });
 }
 
 Future<Done> ChatService::Private::sendWhatWaits()
