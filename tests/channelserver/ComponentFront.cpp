@@ -1,5 +1,7 @@
 #include "ComponentFront.h"
 
+#include "Address.h"
+
 #include <algorithm>
 
 namespace cumulet::channelserver {
@@ -8,16 +10,9 @@ ComponentFront::ComponentFront(ChannelService *service, ComponentAccount account
     : QObject(parent)
     , m_service(service)
 {
-    const auto channels = addSocket(account, service->settings().domain);
-    connect(channels, &ComponentSocket::stanzaReceived, this,
-        [this, channels](const Element &stanza) { deliver(channels, m_service->receive(stanza)); });
-    // presences that came through a lost connection may be out of date; clients announce themselves again
-    connect(channels, &ComponentSocket::lost, this, [this] { m_service->forgetPresence(); });
-    if (!service->settings().topicsDomain.isEmpty()) {
-        const auto topics = addSocket(account, service->settings().topicsDomain);
-        connect(topics, &ComponentSocket::stanzaReceived, this,
-            [this, topics](const Element &stanza) { deliver(topics, m_service->receiveForTopics(stanza)); });
-    }
+    addSocket(account, service->settings().domain);
+    if (!service->settings().topicsDomain.isEmpty())
+        addSocket(account, service->settings().topicsDomain);
 }
 
 ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QString &domain)
@@ -25,6 +20,10 @@ ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QStri
     account.domain = domain;
     const auto socket = new ComponentSocket(account, this);
     m_sockets.append(socket);
+    connect(socket, &ComponentSocket::stanzaReceived, this,
+        [this, socket](const Element &stanza) { deliver(socket, receive(stanza)); });
+    // presences that came through a lost connection may be out of date; clients announce themselves again
+    connect(socket, &ComponentSocket::lost, this, [this] { m_service->forgetPresence(); });
     connect(socket, &ComponentSocket::lost, this, &ComponentFront::lost);
     connect(socket, &ComponentSocket::refused, this, &ComponentFront::refused);
     connect(socket, &ComponentSocket::ready, this, [this] {
@@ -49,6 +48,15 @@ void ComponentFront::stop()
 {
     for (const auto socket : std::as_const(m_sockets))
         socket->stop();
+}
+
+// ejabberd sends what is for one of its component's domains over any of the connections that know their secret
+Outcome ComponentFront::receive(const Element &stanza)
+{
+    const auto &topics = m_service->settings().topicsDomain;
+    const bool isForTopics =
+        !topics.isEmpty() && Address::fromText(stanza.attribute(QStringLiteral("to"))).domain == topics;
+    return isForTopics ? m_service->receiveForTopics(stanza) : m_service->receive(stanza);
 }
 
 void ComponentFront::deliver(ComponentSocket *socket, const Outcome &outcome)

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     ComponentSocket *addSocket(ComponentAccount account, const QString &domain);
+    Outcome receive(const Element &stanza);
     void deliver(ComponentSocket *socket, const Outcome &outcome);
 
     ChannelService *m_service;

@@ -19,6 +19,7 @@ class ComponentFrontTest : public QObject
 
 private Q_SLOTS:
     void bothDomainsConnect();
+    void eitherConnectionCarriesBothDomains();
     void aWrongSecretIsFinal();
     void stanzasSurviveAnyCutting();
     void aLostConnectionComesBackWithoutPresences();
@@ -95,6 +96,24 @@ void ComponentFrontTest::bothDomainsConnect()
         "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
     QTRY_VERIFY(!stage.host.received().isEmpty());
     QCOMPARE(stage.host.takeFirst(u"iq"_s).child(u"query"_s).children().value(0).attribute(u"jid"_s), channels);
+}
+
+// ejabberd does so when both domains have one secret
+void ComponentFrontTest::eitherConnectionCarriesBothDomains()
+{
+    Stage stage;
+    QVERIFY(stage.start());
+    const QByteArray info = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
+    stage.host.send(topics, iq("get", info));
+    QTRY_VERIFY(!stage.host.received().isEmpty());
+    const auto channelsInfo = stage.host.takeFirst(u"iq"_s);
+    QCOMPARE(channelsInfo.attribute(u"from"_s), channels);
+    QCOMPARE(channelsInfo.child(u"query"_s).children().first().attribute(u"type"_s), u"channels"_s);
+    stage.host.send(channels,
+        "<iq from='a@capulet.example/x' to='topics.capulet.example' id='2' type='get'>"
+        "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+    QTRY_VERIFY(!stage.host.received().isEmpty());
+    QCOMPARE(stage.host.takeFirst(u"iq"_s).attribute(u"from"_s), topics);
 }
 
 void ComponentFrontTest::aWrongSecretIsFinal()

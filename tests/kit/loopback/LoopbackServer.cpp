@@ -260,6 +260,18 @@ void LoopbackServer::dropConnections()
     }
 }
 
+void LoopbackServer::hangUp()
+{
+    if (m_server) {
+        const auto all = m_server->findChildren<QXmppIncomingClient *>();
+        for (auto *stream : all) {
+            if (auto *socket = stream->findChild<QSslSocket *>()) {
+                socket->disconnectFromHost();
+            }
+        }
+    }
+}
+
 void LoopbackServer::stop()
 {
     dropConnections();

@@ -64,6 +64,8 @@ public:
     void setSilent(bool isSilent) { m_isSilent = isSilent; }
     /// Cuts all connections without a word.
     void dropConnections();
+    /// Closes all connections without a word; what was written before still arrives.
+    void hangUp();
     /// Drops all connections and refuses new ones until listen().
     void stop();
     /// Full JIDs of the sessions of an account.
