@@ -260,6 +260,18 @@ void LoopbackServer::dropConnections()
     }
 }
 
+void LoopbackServer::hurry()
+{
+    connect(this, &LoopbackServer::sessionStarted, this, [this] {
+        const auto all = m_server->findChildren<QXmppIncomingClient *>();
+        for (auto *stream : all) {
+            if (auto *socket = stream->findChild<QSslSocket *>()) {
+                socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+            }
+        }
+    });
+}
+
 void LoopbackServer::hangUp()
 {
     if (m_server) {
