@@ -43,7 +43,7 @@ CommandLine CommandLine::read(const QCoreApplication &application)
         const QString value = parser.value(server);
         const auto colon = value.lastIndexOf(u':');
         line.host = colon < 0 ? value : value.left(colon);
-        line.port = colon < 0 ? 5222 : value.mid(colon + 1).toUShort();
+        line.port = colon < 0 ? 5222 : QStringView(value).mid(colon + 1).toUShort();
         if (line.host.isEmpty() || line.port == 0) {
             refuse(u"--server takes HOST:PORT, not \"%1\""_s.arg(value));
         }

@@ -72,15 +72,25 @@ static QString operationOf(const Element &stanza)
     return payloads.first().name() == "pubsub"_L1 && !verbs.isEmpty() ? verbs.first().name() : payloads.first().name();
 }
 
-std::optional<InProcessFront::Order> InProcessFront::faultFor(const QString &operation)
+// The oldest order that is meant for it; one that loses answers and one that loses events are for the same request.
+QList<InProcessFront::Order> InProcessFront::faultsFor(const QString &operation)
 {
+    const auto isMeant = [&operation](const Order &order) {
+        return order.left > 0 && (order.operation.isEmpty() || order.operation == operation);
+    };
+    const auto isLoss = [](const Order &order) {
+        return order.fault == Fault::LoseAnswer || order.fault == Fault::LoseEvents;
+    };
+    QList<Order> faults;
     for (auto &order : m_orders) {
-        if (order.left > 0 && (order.operation.isEmpty() || order.operation == operation)) {
+        const bool fits = faults.isEmpty()
+            || (faults.size() == 1 && isLoss(order) && isLoss(faults.first()) && order.fault != faults.first().fault);
+        if (isMeant(order) && fits) {
             --order.left;
-            return order;
+            faults.append(order);
         }
     }
-    return std::nullopt;
+    return faults;
 }
 
 static Element answerTo(const Element &request, const QString &type)
@@ -113,17 +123,18 @@ Outcome InProcessFront::perform(const Element &stanza)
         return isForTopics ? Outcome() : m_service->receive(stanza);
     const auto operation = operationOf(stanza);
     ++m_requests[operation];
-    const auto fault = faultFor(operation);
-    if (fault && fault->fault == Fault::Swallow)
+    const auto faults = faultsFor(operation);
+    const auto isOrdered = [&faults](
+                               Fault fault) { return std::ranges::find(faults, fault, &Order::fault) != faults.end(); };
+    if (isOrdered(Fault::Swallow))
         return {};
-    if (fault && fault->fault == Fault::Refuse)
-        return {{refusalOf(stanza, fault->condition, fault->type)}};
+    if (isOrdered(Fault::Refuse))
+        return {{refusalOf(stanza, faults.first().condition, faults.first().type)}};
     auto outcome = isForTopics ? m_service->receiveForTopics(stanza) : m_service->receive(stanza);
-    if (!fault)
-        return outcome;
-    const bool dropsAnswers = fault->fault != Fault::LoseEvents;
-    outcome.stanzas.removeIf([=](const Element &sent) { return (sent.name() == "iq"_L1) == dropsAnswers; });
-    if (fault->fault == Fault::Garble)
+    const bool losesAnswer = isOrdered(Fault::LoseAnswer) || isOrdered(Fault::Garble);
+    outcome.stanzas.removeIf(
+        [&](const Element &sent) { return sent.name() == "iq"_L1 ? losesAnswer : isOrdered(Fault::LoseEvents); });
+    if (isOrdered(Fault::Garble))
         outcome.stanzas.prepend(garbage(stanza));
     return outcome;
 }

@@ -73,7 +73,7 @@ private:
 
     void order(
         Fault fault, int requests, const QString &operation, const QString &condition = {}, const QString &type = {});
-    std::optional<Order> faultFor(const QString &operation);
+    QList<Order> faultsFor(const QString &operation);
     Outcome perform(const Element &stanza);
     void enqueue(const Outcome &outcome);
     void emitDue();

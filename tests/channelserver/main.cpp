@@ -60,7 +60,7 @@ Options readOptions(const QCoreApplication &application)
     const auto colon = server.lastIndexOf(u':');
     options.account.host = colon < 0 ? server : server.left(colon);
     if (colon >= 0)
-        options.account.port = server.mid(colon + 1).toUShort();
+        options.account.port = QStringView(server).mid(colon + 1).toUShort();
     options.settings.domain = parser.value(u"domain"_s);
     options.settings.topicsDomain = parser.value(u"topics-domain"_s);
     options.settings.usersDomain = parser.value(u"users-domain"_s);

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusedRetractionBringsTheItemBack();
     void retractedCommentLeavesItsThread();
     void serviceTimeReplacesOurs();
+    void whatWaitedStandsWhereItWasTaken();
 };
 
 static PostChanges write(StoreBench &bench, const QString &id, const QString &body, const QString &inReplyTo = {})
@@ -303,6 +304,19 @@ void PostOutboxTest::serviceTimeReplacesOurs()
     QCOMPARE(changes.channels.first().changedThreads, QList{waiting.row});
     QCOMPARE(threadsOf(bench).first().start.published, bench.at(30));
     QCOMPARE(threadsOf(bench).first().lastActivity, bench.at(30));
+}
+
+// an event that would tell the service's time may never come
+void PostOutboxTest::whatWaitedStandsWhereItWasTaken()
+{
+    StoreBench bench;
+    write(bench, u"o1"_s, u"Stew"_s);
+    const auto waiting = onlyWaiting(bench);
+    const auto written = threadsOf(bench).first().start.published;
+    QTRY_VERIFY(QDateTime::currentDateTimeUtc() > written);
+    valueOf(bench.channels->settle(bench.account, waiting.id, ItemId::fromWire(u"p1"_s)));
+    QVERIFY(threadsOf(bench).first().start.published > written);
+    QCOMPARE(threadsOf(bench).first().lastActivity, threadsOf(bench).first().start.published);
 }
 
 CUMULET_TEST(PostOutboxTest)

@@ -45,7 +45,10 @@ Future<Done> ChannelSession::start(const Jid &remembered)
     m_isConnected = true;
     m_patience = m_parts.timing.firstRetry;
     m_intake.drop(); // of the former stream; what it was is read again
-    return begin(remembered.isEmpty() ? m_status.service : remembered);
+    if (!remembered.isEmpty()) {
+        m_status.service = remembered;
+    }
+    return begin();
 }
 
 void ChannelSession::resume()
@@ -76,11 +79,11 @@ void ChannelSession::stop()
 void ChannelSession::tryAgain()
 {
     if (m_isConnected) {
-        whenDone(begin(m_status.service), this, [](const Result<Done> &) {});
+        whenDone(begin(), this, [](const Result<Done> &) {});
     }
 }
 
-Future<Done> ChannelSession::begin(const Jid &remembered)
+Future<Done> ChannelSession::begin()
 {
     const auto run = ++m_run;
     m_retry.stop();
@@ -90,18 +93,18 @@ Future<Done> ChannelSession::begin(const Jid &remembered)
     m_isRunning = true;
     m_isResumable = false;
     m_intake.hold(); // before news can come
-    if (!isReady()) {
+    if (!isReady() && m_status.state != ChannelServiceStatus::None) {
         setState(ChannelServiceStatus::Looking);
     }
     auto known =
         andThen(m_standings.load(), this, [this](Done) { return m_parts.store.newestPublished(m_parts.account); });
-    auto found = andThen(known, this, [this, remembered](const QDateTime &newest) {
+    auto found = andThen(known, this, [this](const QDateTime &newest) {
         m_since = newest.isValid() ? newest.addDuration(-overlap) : QDateTime();
         if (m_since.isValid() && m_lastSign.isValid()) {
             // our own posts move the newest time too, and prove nothing
             m_since = std::min(m_since, m_lastSign.addDuration(-overlap));
         }
-        return m_parts.wire.findService(remembered);
+        return m_parts.wire.findService(m_status.service);
     });
     const auto ifCurrent = [this, run](auto step) {
         return [this, run, step](
@@ -177,8 +180,10 @@ void ChannelSession::ended(int run, const Result<Done> &result)
     }
     m_isRunning = false;
     if (!result) {
-        if (result.error().kind == ErrorKind::NotFound && !m_isFound) {
+        // a service that we know is only away: its server answers for it that it is not there
+        if (result.error().kind == ErrorKind::NotFound && !m_isFound && m_status.service.isEmpty()) {
             setState(ChannelServiceStatus::None, result.error());
+            m_retry.start(m_parts.timing.longestRetry);
             return;
         }
         qCInfo(lcChannelSession, "channel service: %s", qUtf8Printable(result.error().detail));

@@ -39,7 +39,7 @@ Q_SIGNALS:
     void caughtUp(const QList<cumulet::NodeId> &appeared);
 
 private:
-    Future<Done> begin(const Jid &remembered);
+    Future<Done> begin();
     Future<Done> reach(const ChannelServiceAddress &address);
     Future<Done> registerOnce();
     Future<Done> readStandings();

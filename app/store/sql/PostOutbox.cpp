@@ -223,6 +223,9 @@ Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64
             keeping.remove(ItemId::fromWire(select.text(0)));
         }
     } else if (!item.isEmpty()) {
+        // it may have waited for hours; until the service's own time is known, now is the better guess
+        connection.statement(u"UPDATE post SET published = max(published, ?) WHERE id = ? AND updated IS NULL"_s)
+            .run(QDateTime::currentMSecsSinceEpoch(), entry.post.row);
         keeping.giveItem(entry.post.row, item);
     }
     return keeping.finish();

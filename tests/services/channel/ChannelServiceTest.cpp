@@ -64,6 +64,28 @@ private Q_SLOTS:
         QCOMPARE(bench.wire->count(u"findService"_s), 1);
     }
 
+    void aServiceThatComesLaterIsFound()
+    {
+        ChannelBench bench({.longestRetry = std::chrono::milliseconds(20)});
+        bench.wire->refusal = {ErrorKind::NotFound, u"no channels"_s};
+        bench.wire->script(u"findService"_s, {Fate::Refused, Fate::Refused});
+        QVERIFY(!bench.start());
+        QTRY_COMPARE(bench.channels->status().state, ChannelServiceStatus::Ready);
+    }
+
+    // its server says "not found" for a component that is not connected
+    void aKnownServiceThatIsNotFoundIsOnlyAway()
+    {
+        ChannelBench bench({.firstRetry = std::chrono::milliseconds(20)});
+        bench.wire->refusal = {ErrorKind::NotFound, u"no channels"_s};
+        bench.wire->script(u"findService"_s, {Fate::Refused, Fate::Refused});
+        bench.wire->isOnline = true;
+        QVERIFY(!await(bench.channels->start(bench.server.address)));
+        QCOMPARE(bench.channels->status().state, ChannelServiceStatus::Unavailable);
+        QCOMPARE(bench.channels->status().service, bench.server.address);
+        QTRY_COMPARE(bench.channels->status().state, ChannelServiceStatus::Ready);
+    }
+
     void everyStepMayFailAndIsTriedAgainByItself_data()
     {
         QTest::addColumn<QString>("step");
