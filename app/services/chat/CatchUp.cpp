@@ -1,5 +1,6 @@
 #include "services/chat/CatchUp.h"
 
+#include "services/chat/ArchiveOrder.h"
 #include "services/chat/InboundPipeline.h"
 
 #include <QLoggingCategory>
@@ -276,8 +277,9 @@ void CatchUp::readBackward(const RunRef &run, const ArchiveGap &gap, int pages)
         });
 }
 
-void CatchUp::keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &page)
+void CatchUp::keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &received)
 {
+    const ArchivePage page = datedBefore(gap.until, received);
     whenDone(
         m_pipeline.addPage(page), this, [this, run, gap, pages, page](const Result<MessageChanges> &changes) mutable {
             if (!changes) {

@@ -40,7 +40,7 @@ private:
     void keepNewest(const RunRef &run, const ArchivePage &page);
     void fillGaps(const RunRef &run);
     void readBackward(const RunRef &run, const ArchiveGap &gap, int pages);
-    void keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &page);
+    void keepBackward(const RunRef &run, ArchiveGap gap, int pages, const ArchivePage &received);
     void finish(const RunRef &run, const Result<Done> &result);
     void ask(const RunRef &run, const ArchiveRequest &request, std::function<void(const ArchivePage &)> step,
         std::function<void(const Error &)> otherwise = {});

@@ -1,5 +1,6 @@
 #include "services/chat/OlderHistory.h"
 
+#include "services/chat/ArchiveOrder.h"
 #include "services/chat/InboundPipeline.h"
 #include "wire/ArchiveWire.h"
 
@@ -69,7 +70,7 @@ void OlderHistory::readPage(const std::shared_ptr<Reading> &reading, const Conve
                 : finish(reading, page.error());
             return;
         }
-        whenDone(m_pipeline.addPage(*page), this,
+        whenDone(m_pipeline.addPage(datedBefore(history.oldestTime, *page)), this,
             [this, reading, history, page = *page](const Result<MessageChanges> &changes) {
                 if (!changes) {
                     finish(reading, changes.error());

@@ -49,6 +49,32 @@ private Q_SLOTS:
         QCOMPARE(more.error().kind, ErrorKind::NotFound);
     }
 
+    // Prosody dates by the second, and what is read backward is stored after what follows it
+    void messagesOfOneMomentKeepTheirOrder_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("catching up") << 250;
+        QTest::newRow("and scrolling back") << 700;
+    }
+    void messagesOfOneMomentKeepTheirOrder()
+    {
+        QFETCH(const int, count);
+        Bench bench;
+        const QDateTime moment = QDateTime::currentDateTimeUtc().addSecs(-100);
+        QStringList expected;
+        for (int number = 0; number < count; ++number) {
+            IncomingMessage message = bench.from(bench.juliet, u"j%1"_s.arg(number));
+            message.time = moment;
+            expected.append(message.body);
+            bench.archive.add(message);
+        }
+        QVERIFY(bench.start());
+        while (bench.storedWith(bench.juliet).size() < count) {
+            QVERIFY(bench.fetch(bench.juliet));
+        }
+        QCOMPARE(bench.bodiesWith(bench.juliet), expected);
+    }
+
     void theEndIsRemembered()
     {
         Bench bench;

@@ -6,6 +6,7 @@
 #include "kit/fakes/FakeSessionWire.h"
 #include "services/session/SessionTiming.h"
 
+#include <QElapsedTimer>
 #include <QPromise>
 #include <QSignalSpy>
 #include <QTest>
@@ -426,13 +427,26 @@ void SessionServiceTest::aConnectionThatTalksIsNotPinged()
 {
     SessionTiming timing = patient();
     timing.silence = 200ms;
-    Bench bench(timing);
-    bench.logIn();
-    QTimer chatter;
-    connect(&chatter, &QTimer::timeout, &bench.wire, &SessionWire::alive);
-    chatter.start(10ms);
-    outlast(450ms);
-    QCOMPARE(bench.wire.pings.count(), 0);
+    qint64 longestPause = 0;
+    int pings = 0;
+    // on a busy machine the chatter itself may stop for longer than the silence, and a ping is right then
+    do {
+        Bench bench(timing);
+        bench.logIn();
+        QTimer chatter;
+        QElapsedTimer pause;
+        pause.start();
+        longestPause = 0;
+        connect(&chatter, &QTimer::timeout, &bench.wire, [&] {
+            longestPause = std::max(longestPause, pause.restart());
+            Q_EMIT bench.wire.alive();
+        });
+        chatter.start(10ms);
+        outlast(450ms);
+        longestPause = std::max(longestPause, pause.elapsed());
+        pings = int(bench.wire.pings.count());
+    } while (longestPause > 150);
+    QCOMPARE(pings, 0);
 }
 
 void SessionServiceTest::waitsForTheOldStreamToEndBeforeTryingAgain()
