@@ -14,19 +14,25 @@ namespace {
 const auto contact = u"juliet@example.org"_s;
 
 // name and address; %me and %own are filled in by the bench
-const QList<std::pair<QString, QString>> senders{
-    {u"own bare"_s, u"%own"_s},
-    {u"own full"_s, u"%me"_s},
-    {u"other resource"_s, u"%own/phone"_s},
-    {u"contact"_s, u"juliet@example.org"_s},
-    {u"contact's device"_s, u"juliet@example.org/balcony"_s},
-    {u"stranger"_s, u"mallory@evil.test/x"_s},
-    {u"server"_s, u"example.org"_s},
-    {u"other domain"_s, u"evil.test"_s},
-    {u"nobody"_s, {}},
-};
+QList<std::pair<QString, QString>> senders()
+{
+    return {
+        {u"own bare"_s, u"%own"_s},
+        {u"own full"_s, u"%me"_s},
+        {u"other resource"_s, u"%own/phone"_s},
+        {u"contact"_s, u"juliet@example.org"_s},
+        {u"contact's device"_s, u"juliet@example.org/balcony"_s},
+        {u"stranger"_s, u"mallory@evil.test/x"_s},
+        {u"server"_s, u"example.org"_s},
+        {u"other domain"_s, u"evil.test"_s},
+        {u"nobody"_s, {}},
+    };
+}
 
-const QSet<QString> ownAccount{u"own bare"_s, u"nobody"_s};
+QSet<QString> ownAccount()
+{
+    return {u"own bare"_s, u"nobody"_s};
+}
 
 QString from(const QString &address)
 {
@@ -58,7 +64,7 @@ private:
     {
         QTest::addColumn<QString>("address");
         QTest::addColumn<bool>("isBelieved");
-        for (const auto &[name, address] : senders) {
+        for (const auto &[name, address] : senders()) {
             QTest::newRow(qPrintable(name)) << address << believed.contains(name);
         }
     }
@@ -66,7 +72,7 @@ private:
     static void addEverybody()
     {
         QSet<QString> all;
-        for (const auto &[name, address] : senders) {
+        for (const auto &[name, address] : senders()) {
             all.insert(name);
         }
         addSenders(all);
@@ -115,7 +121,7 @@ private Q_SLOTS:
 
     void cleanupTestCase() { m_bench.reset(); }
 
-    void carbonOfAReceivedMessage_data() { addSenders(ownAccount); }
+    void carbonOfAReceivedMessage_data() { addSenders(ownAccount()); }
     void carbonOfAReceivedMessage()
     {
         QFETCH(QString, address);
@@ -128,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(messagesIn(spy).size(), isBelieved ? 1 : 0);
     }
 
-    void carbonOfASentMessage_data() { addSenders(ownAccount); }
+    void carbonOfASentMessage_data() { addSenders(ownAccount()); }
     void carbonOfASentMessage()
     {
         QFETCH(QString, address);
@@ -141,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(messagesIn(spy).size(), isBelieved ? 1 : 0);
     }
 
-    void archiveResult_data() { addSenders(ownAccount); }
+    void archiveResult_data() { addSenders(ownAccount()); }
     void archiveResult()
     {
         QFETCH(QString, address);
@@ -170,7 +176,7 @@ private Q_SLOTS:
         QVERIFY(messagesIn(live).isEmpty());
     }
 
-    void rosterPush_data() { addSenders(ownAccount); }
+    void rosterPush_data() { addSenders(ownAccount()); }
     void rosterPush()
     {
         QFETCH(QString, address);
@@ -186,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(removed.count(), isBelieved ? 1 : 0);
     }
 
-    void answerToARequestToTheAccount_data() { addSenders(ownAccount); }
+    void answerToARequestToTheAccount_data() { addSenders(ownAccount()); }
     void answerToARequestToTheAccount()
     {
         QFETCH(QString, address);

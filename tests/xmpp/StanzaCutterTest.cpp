@@ -10,7 +10,7 @@ using namespace cumulet;
 namespace {
 
 const QByteArray header = "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
-                          "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
+                          "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>"_ba;
 
 // all elements that come out when bytes go in by pieces of that size
 QStringList cut(StanzaCutter &cutter, const QByteArray &bytes, qsizetype piece)

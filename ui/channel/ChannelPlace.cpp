@@ -128,9 +128,8 @@ void ChannelPlace::connectServices()
             m_model->jumpTo(std::exchange(m_wanted, 0));
         }
     });
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(m_model, signal, this, &ChannelPlace::refreshEmpty);
-    }
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelPlace::refreshEmpty);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &TimelineModel::jumped, this, &ChannelPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
         [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });

@@ -173,7 +173,7 @@ void LoginDialog::submit()
         const auto colon = server.lastIndexOf(u':');
         bool isNumber = true;
         account.host = colon < 0 ? server : server.left(colon);
-        account.port = colon < 0 ? 5222 : server.mid(colon + 1).toUShort(&isNumber);
+        account.port = colon < 0 ? 5222 : QStringView(server).mid(colon + 1).toUShort(&isNumber);
         if (!isNumber || account.host.isEmpty() || account.port == 0) {
             m_serverError->setText(tr("A server looks like xmpp.example.org:5222."));
             m_serverError->show();

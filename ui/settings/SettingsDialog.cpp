@@ -80,9 +80,8 @@ QWidget *SettingsDialog::makeAccounts()
     connect(m_password, &QPushButton::clicked, this, &SettingsDialog::changePassword);
     connect(m_remove, &QPushButton::clicked, this, &SettingsDialog::removeAccount);
     connect(m_accounts, &QListWidget::currentRowChanged, this, &SettingsDialog::showAccount);
-    for (const auto signal : {&AccountService::accountAdded, &AccountService::accountChanged}) {
-        connect(&m_parts.accountService, signal, this, &SettingsDialog::listAccounts);
-    }
+    connect(&m_parts.accountService, &AccountService::accountAdded, this, &SettingsDialog::listAccounts);
+    connect(&m_parts.accountService, &AccountService::accountChanged, this, &SettingsDialog::listAccounts);
     connect(&m_parts.accountService, &AccountService::accountRemoved, this, &SettingsDialog::listAccounts);
     for (const AccountId id : m_parts.accounts.ids()) {
         connect(m_parts.accounts.of(id)->session, &SessionService::statusChanged, this, &SettingsDialog::showAccount);

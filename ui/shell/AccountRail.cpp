@@ -41,9 +41,8 @@ AccountRail::AccountRail(const ProgramParts &parts, AccountListModel &model, QWi
     addTool(IconNames::add, tr("Add an account"), &AccountRail::addRequested);
     layout->addStretch();
     addTool(IconNames::settings, tr("Settings"), &AccountRail::settingsRequested);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(&model, signal, this, &AccountRail::rebuild);
-    }
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &AccountRail::rebuild);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &AccountRail::rebuild);
     connect(&model, &QAbstractItemModel::dataChanged, this, &AccountRail::rebuild);
     connect(&m_parts.theme, &Theme::changed, this, &AccountRail::rebuild);
     connect(&m_parts.avatars, &AvatarPainter::changed, this, &AccountRail::rebuild);

@@ -45,16 +45,14 @@ ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListMo
     connect(&m_searchDelay, &QTimer::timeout, this, [this] { m_hits->search(m_search->text()); });
     connect(m_search, &QLineEdit::textChanged, this, &ConversationPane::searchWords);
     connect(m_hits, &SearchModel::found, this, &ConversationPane::showFound);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(m_filter, signal, this, &ConversationPane::updateEmpty);
-    }
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateEmpty);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateEmpty);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &ConversationPane::updateEmpty);
     // what is open may come into the list, or back into it, later
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::markCurrent);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &ConversationPane::markCurrent);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(&model, signal, this, &ConversationPane::updateTabs);
-    }
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateTabs);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateTabs);
     connect(&model, &QAbstractItemModel::dataChanged, this, &ConversationPane::updateTabs);
     connect(&model, &QAbstractItemModel::modelReset, this, &ConversationPane::updateTabs);
     updateTabs();
@@ -119,11 +117,11 @@ void ConversationPane::build()
             Q_EMIT conversationChosen(current.data(ConversationListModel::IdRole).toLongLong());
         }
     });
-    for (const auto signal : {&QListView::clicked, &QListView::activated}) {
-        connect(m_list, signal, this, [this](const QModelIndex &index) {
-            Q_EMIT conversationEntered(index.data(ConversationListModel::IdRole).toLongLong());
-        });
-    }
+    const auto enter = [this](const QModelIndex &index) {
+        Q_EMIT conversationEntered(index.data(ConversationListModel::IdRole).toLongLong());
+    };
+    connect(m_list, &QListView::clicked, this, enter);
+    connect(m_list, &QListView::activated, this, enter);
     connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &position) {
         const QModelIndex index = m_list->indexAt(position);
         if (index.isValid()) {

@@ -6,7 +6,7 @@
 
 #include <QBuffer>
 #include <QImageReader>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 

@@ -53,7 +53,7 @@ StatusFooter::StatusFooter(const ProgramParts &parts, AccountListModel &model, Q
         {Presence::Show::Offline, tr("&Offline")},
     };
     for (const auto &[show, words] : choices) {
-        connect(m_menu->addAction(words), &QAction::triggered, this, [this, show = show] { choose(int(show)); });
+        connect(m_menu->addAction(words), &QAction::triggered, this, [this, chosen = int(show)] { choose(chosen); });
     }
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Status text…")), &QAction::triggered, this, &StatusFooter::editText);
@@ -69,9 +69,8 @@ StatusFooter::StatusFooter(const ProgramParts &parts, AccountListModel &model, Q
     layout->addWidget(m_words, 1);
     layout->addWidget(m_button);
     connect(&model, &QAbstractItemModel::dataChanged, this, &StatusFooter::refresh);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(&model, signal, this, &StatusFooter::refresh);
-    }
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &StatusFooter::refresh);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &StatusFooter::refresh);
     refresh();
 }
 
