@@ -81,7 +81,7 @@ void HostileTextTest::initTestCase()
 void HostileTextTest::init()
 {
     char events[4096];
-    while (read(m_watch, events, sizeof events) > 0) { }
+    while (read(m_watch, events, sizeof events) > 0) {}
 }
 
 // whatever was shown: nobody has opened the file or asked the address
