@@ -144,11 +144,13 @@ void StanzaCutter::skipDeclaration()
         return;
     }
     const auto end = seen.indexOf(declarationEnd);
+    // the same limit whether or not its end came in the same read
+    if ((end < 0 ? seen.size() : end + declarationEnd.size()) > longestDeclaration) {
+        fail(ErrorKind::Malformed, u"an XML declaration without an end"_s);
+        return;
+    }
     if (end < 0) {
         m_position = m_buffer.size();
-        if (seen.size() > longestDeclaration) {
-            fail(ErrorKind::Malformed, u"an XML declaration without an end"_s);
-        }
         return;
     }
     m_buffer.remove(0, m_markup + end + declarationEnd.size());

@@ -119,6 +119,8 @@ private Q_SLOTS:
             << header + "<a><?x y?></a>" << malformed << u"processing instruction"_s;
         QTest::newRow("endless declaration")
             << QByteArray("<?xml ") + QByteArray(300, 'x') << malformed << u"XML declaration"_s;
+        QTest::newRow("endless declaration, and its end")
+            << QByteArray("<?xml ") + QByteArray(300, 'x') + "?>" << malformed << u"XML declaration"_s;
         QTest::newRow("not XMPP") << QByteArray("HTTP/1.1 400 Bad Request") << malformed << u"text between stanzas"_s;
         QTest::newRow("other XML") << QByteArray("<html><body/></html>") << malformed << u"not an XMPP stream"_s;
         QTest::newRow("text between stanzas") << header + "<a/>oops<b/>" << malformed << u"text between stanzas"_s;
