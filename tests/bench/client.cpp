@@ -1,7 +1,7 @@
 // cumulet-bench-client HOST:PORT CA JID PASSWORD [window|receipts|archive SINCE]
 // A client that does nothing with what it gets: the floor of everything that comes from the network. It logs in, reads
 // the roster and prints "present" when 200 presences have come; "window" has a bare window beside it, "receipts" answers
-// every message that asks for it, "archive" reads what the archive has since that time and then prints "done".
+// every message that asks for it and counts them, "archive" reads what the archive has since that time and then prints "done".
 // It goes on until its input ends.
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
@@ -91,6 +91,12 @@ int main(int argc, char **argv)
     QObject::connect(&client, &QXmppClient::presenceReceived, &client, [&present](const QXmppPresence &presence) {
         if (presence.type() == QXmppPresence::Available && ++present == 200) {
             say(u"present"_s);
+        }
+    });
+    int messages = 0;
+    QObject::connect(&client, &QXmppClient::messageReceived, &client, [&messages] {
+        if (++messages % 100 == 0) {
+            say(u"messages %1"_s.arg(messages));
         }
     });
     QSocketNotifier input(0, QSocketNotifier::Read);

@@ -89,9 +89,10 @@ class Process:
 class Display:
     """Sees the windows of an X display appear."""
 
-    map_notify, structure, substructure = 19, 1 << 17, 1 << 19
+    map_notify, substructure = 19, 1 << 19
 
     def __init__(self, name):
+        self.name = name
         self.x = x = ctypes.CDLL("libX11.so.6")
         x.XOpenDisplay.restype = ctypes.c_void_p
         x.XDefaultRootWindow.restype = ctypes.c_ulong
@@ -100,6 +101,10 @@ class Display:
         x.XSelectInput.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_long]
         x.XNextEvent.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
         x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        x.XInternAtom.restype = ctypes.c_ulong
+        x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+        x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+        x.XSetInputFocus.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_ulong]
         x.XGetGeometry.argtypes = [ctypes.c_void_p, ctypes.c_ulong] + [ctypes.c_void_p] * 7
         self.display = x.XOpenDisplay(name.encode())
         if not self.display:
@@ -119,19 +124,33 @@ class Display:
             if kind == self.map_notify and self.width(event[5]) > 300:
                 return process, time.monotonic() - began
 
+    def window_of(self, process):
+        """The window of a program, as others know it."""
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process.pid), "--name", "."],
+                               env=os.environ | {"DISPLAY": self.name}, stdout=subprocess.PIPE, check=True)
+        return int(found.stdout.split()[0])
+
+    def quit(self, process):
+        """Closes its window as a person does; the program says goodbye and ends."""
+        window = self.window_of(process)
+        atom = [self.x.XInternAtom(self.display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")]
+        client_message = 33
+        event = (ctypes.c_long * 24)(client_message, 0, 1, self.display, window, atom[0], 32, atom[1])
+        self.x.XSendEvent(self.display, window, 0, 0, ctypes.addressof(event))
+        self.x.XSync(self.display, 0)
+        process.wait()
+
+    def give_keys(self, process):
+        """Its window becomes the active one."""
+        self.x.XSetInputFocus(self.display, self.window_of(process), 1, 0)
+        self.x.XSync(self.display, 0)
+
     def width(self, window):
         root, x, y, width, height, border, depth = (ctypes.c_ulong(), ctypes.c_int(), ctypes.c_int(), ctypes.c_uint(),
                                                     ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
         self.x.XGetGeometry(self.display, window, *(ctypes.addressof(one) for one in
                                                     (root, x, y, width, height, border, depth)))
         return width.value
-
-
-def quit_window(process, env):
-    """Closes its window as a person does; the program says goodbye and ends."""
-    subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process.pid), "--name", ".", "windowquit"],
-                   env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    process.wait()
 
 
 def median(values):
