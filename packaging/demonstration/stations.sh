@@ -48,10 +48,30 @@ $servers kill "$world/server"
 words 'And I’ll still stay, to have thee still forget.'
 keys Return
 picture waiting "$romeo"
-$servers again "$world/server" 2>>"$log" || fail "starting the server again; the log: $log"
+$servers again "$world/server" 2>>"$log" 7>&- || # it must not hold the input whose end ends it
+    fail "starting the server again; the log: $log"
 wait_for has_message 'still stay'
 wait_for is_online juliet 2
 picture sent "$romeo"
 keys ctrl+comma
 picture settings "$romeo"
+
+# dark, switched while it runs
+keys Down Tab Down Down
+picture look "$romeo"
 keys Escape
+picture dark-chat "$romeo"
+go 'Gardeners'
+picture dark-channel "$romeo"
+
+# twice as large
+kill "$juliet" && wait "$juliet" || true
+QT_SCALE_FACTOR=2 open_as juliet
+wait_for has_window "$juliet"
+xdotool windowsize "$(window_of "$juliet")" 2600 840 windowmove "$(window_of "$juliet")" 5 30
+wait_for is_online juliet 3
+use "$juliet"
+go 'Gardeners'
+picture large-channel "$juliet"
+go 'Romeo'
+picture large-chat "$juliet"

@@ -76,7 +76,7 @@ void MemberDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect inner = row.adjusted(Theme::wide, 0, -Theme::wide, 0);
     const auto place = [&](const QRect &rect) { return QStyle::visualRect(option.direction, inner, rect); };
     m_avatars.paint(painter, place({inner.left(), inner.center().y() - side / 2, side, side}),
-        {.account = m_accountJid, .jid = jid, .name = name, .behind = m_theme.color(Theme::Side)});
+        {.account = m_accountJid, .jid = jid, .name = name});
     const QFont font = m_theme.font(Theme::Type::Body);
     painter->setFont(font);
     painter->setPen(m_theme.color(Theme::Text));

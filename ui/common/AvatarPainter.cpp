@@ -141,7 +141,7 @@ void AvatarPainter::paint(QPainter *painter, const QRectF &circle, const AvatarL
         const QRectF dot(circle.right() + 1 - side, circle.bottom() + 1 - side, side, side);
         static constexpr Theme::Token inks[]{Theme::PresenceGone, Theme::PresenceAvailable, Theme::PresenceAway,
             Theme::PresenceBusy, Theme::PresenceGone};
-        const QColor behind = look.behind.isValid() ? look.behind : m_theme.color(Theme::Side);
+        const QColor behind = m_theme.color(look.behind);
         painter->setPen(Qt::NoPen);
         painter->setBrush(behind);
         painter->drawEllipse(dot.adjusted(-2, -2, 2, 2));

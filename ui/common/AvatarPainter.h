@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/Presence.h"
+#include "ui/common/Theme.h"
 
 #include <QCache>
-#include <QColor>
 #include <QObject>
 #include <QPixmap>
 #include <QRectF>
@@ -16,7 +16,6 @@ QT_END_NAMESPACE
 namespace cumulet {
 
 class AvatarSource;
-class Theme;
 
 /// What a round picture stands for.
 struct AvatarLook
@@ -29,7 +28,7 @@ struct AvatarLook
     QString name; ///< its first letter is drawn where there is no picture
     Kind kind = Person;
     Dot dot = NoDot;
-    QColor behind{}; ///< what the picture stands on: the dot is cut out with it; invalid: the side panel's colour
+    Theme::Token behind = Theme::Side; ///< what the picture stands on: the dot is cut out with it
 };
 
 /// The dot that says a presence.

@@ -309,6 +309,12 @@ void ThemeStyle::drawComplexControl(
         return drawComboBox(option, painter, widget);
     if (m_theme && control == CC_SpinBox)
         return drawSpinBox(option, painter, widget);
+    if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        m_theme && button && control == CC_ToolButton && button->toolButtonStyle == Qt::ToolButtonIconOnly) {
+        QStyleOptionToolButton copy = *button;
+        copy.features &= ~QStyleOptionToolButton::HasMenu; // "…" says it already
+        return QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

@@ -17,32 +17,56 @@ SearchModel::SearchModel(SearchService &search, ConversationService &conversatio
 
 void SearchModel::search(const QString &words, ConversationId conversation)
 {
-    const int generation = ++m_generation;
-    whenDone(m_search.search(words, conversation), this, [this, generation](const Result<QList<SearchHit>> &hits) {
-        if (generation != m_generation) {
-            return; // other words were typed in the meantime
-        }
-        if (!hits) {
-            Q_EMIT failed(hits.error());
-            return;
-        }
+    m_wanted = Wanted{words, conversation};
+    if (!m_isSearching) {
+        searchNext();
+    }
+}
+
+void SearchModel::clear()
+{
+    m_wanted.reset();
+    m_isUnwanted = m_isSearching;
+    if (!m_rows.empty()) {
         beginResetModel();
         m_rows.clear();
-        for (const SearchHit &hit : *hits) {
-            const auto entry = m_conversations.entry(hit.conversation);
-            const AccountServices *services = entry ? m_accounts.of(entry->account) : nullptr;
-            const auto nameOf = [services](const Jid &jid) {
-                return services ? services->roster->nameOf(jid) : jid.shortName();
-            };
-            QString title = hit.author.shortName();
-            if (entry) {
-                title = entry->kind == Conversation::Kind::Chat ? nameOf(entry->jid) : entry->displayTitle();
-            }
-            m_rows.push_back({hit.conversation, hit.row, title, nameOf(hit.author), hit.excerpt, hit.time});
-        }
         endResetModel();
-        Q_EMIT found(rowCount());
+    }
+}
+
+// One after the other: who types quickly does not fill the store's queue with searches that nobody waits for.
+void SearchModel::searchNext()
+{
+    const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
+    m_isSearching = true;
+    m_isUnwanted = false;
+    whenDone(m_search.search(wanted.words, wanted.conversation), this, [this](const Result<QList<SearchHit>> &hits) {
+        m_isSearching = false;
+        if (m_wanted) {
+            searchNext(); // other words were typed in the meantime
+        } else if (!m_isUnwanted) {
+            hits ? show(*hits) : Q_EMIT failed(hits.error());
+        }
     });
+}
+
+void SearchModel::show(const QList<SearchHit> &hits)
+{
+    beginResetModel();
+    m_rows.clear();
+    for (const SearchHit &hit : hits) {
+        const auto entry = m_conversations.entry(hit.conversation);
+        const AccountServices *services = entry ? m_accounts.of(entry->account) : nullptr;
+        const auto nameOf = [services](
+                                const Jid &jid) { return services ? services->roster->nameOf(jid) : jid.shortName(); };
+        QString title = hit.author.shortName();
+        if (entry) {
+            title = entry->kind == Conversation::Kind::Chat ? nameOf(entry->jid) : entry->displayTitle();
+        }
+        m_rows.push_back({hit.conversation, hit.row, title, nameOf(hit.author), hit.excerpt, hit.time});
+    }
+    endResetModel();
+    Q_EMIT found(rowCount());
 }
 
 int SearchModel::rowCount(const QModelIndex &parent) const

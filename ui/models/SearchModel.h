@@ -6,6 +6,7 @@
 #include <QAbstractListModel>
 #include <QDateTime>
 
+#include <optional>
 #include <vector>
 
 namespace cumulet {
@@ -13,6 +14,7 @@ namespace cumulet {
 class Accounts;
 class ConversationService;
 class SearchService;
+struct SearchHit;
 
 /// Messages and posts in which the words occur, newest first.
 class SearchModel : public QAbstractListModel
@@ -32,8 +34,11 @@ public:
     SearchModel(
         SearchService &search, ConversationService &conversations, Accounts &accounts, QObject *parent = nullptr);
 
-    /// Looks for the words; conversation 0: everywhere. The last call wins.
+    /// Looks for the words; conversation 0: everywhere. At once, or as soon as the search under way has ended; of words
+    /// that came meanwhile only the last ones are looked for.
     void search(const QString &words, ConversationId conversation = 0);
+    /// Forgets the hits, also those of a search that is under way.
+    void clear();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -53,11 +58,21 @@ private:
         QDateTime time;
     };
 
+    struct Wanted
+    {
+        QString words;
+        ConversationId conversation = 0;
+    };
+    void searchNext();
+    void show(const QList<SearchHit> &hits);
+
     SearchService &m_search;
     ConversationService &m_conversations;
     Accounts &m_accounts;
     std::vector<Row> m_rows;
-    int m_generation = 0;
+    std::optional<Wanted> m_wanted; ///< while another search is under way
+    bool m_isSearching = false;
+    bool m_isUnwanted = false; ///< the hits of the search under way are
 };
 
 } // namespace cumulet

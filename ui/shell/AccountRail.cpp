@@ -30,7 +30,7 @@ AccountRail::AccountRail(const ProgramParts &parts, AccountListModel &model, QWi
     const auto addTool = [&](QStringView icon, const QString &name, void (AccountRail::*signal)()) {
         auto *button = new QToolButton(this);
         button->setIcon(m_parts.icons.named(icon));
-        button->setIconSize({18, 18});
+        button->setIconSize({16, 16});
         button->setFixedSize(m_parts.theme.scaled(36), m_parts.theme.scaled(36));
         button->setAutoRaise(true);
         button->setToolTip(name);
@@ -75,7 +75,7 @@ void AccountRail::rebuild()
                 .jid = jid,
                 .name = Jid::fromTrusted(jid).shortName(),
                 .dot = dotOf(show),
-                .behind = m_parts.theme.color(Theme::Rail)})));
+                .behind = Theme::Rail})));
         const bool isOnline = account.data(AccountListModel::StateRole).toInt() == int(ConnectionState::Online);
         const QString words = isOnline ? tr("%1, online").arg(jid) : tr("%1, not connected").arg(jid);
         button->setToolTip(plainToolTip(words));

@@ -53,7 +53,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     look.jid = value(ConversationListModel::JidRole).toString();
     look.name = value(ConversationListModel::TitleRole).toString();
     look.kind = isChannel ? AvatarLook::Channel : AvatarLook::Person;
-    look.behind = m_theme.color(ground);
+    look.behind = ground;
     if (!isChannel) {
         const auto dot = dotOf(Presence::Show(value(ConversationListModel::ShowRole).toInt()));
         look.dot = dot == AvatarLook::Gone ? AvatarLook::NoDot : dot;

@@ -26,8 +26,6 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
-static constexpr int searchDelay = 120; // ms without a key before the stored messages are searched
-
 ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListModel &model, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
@@ -40,9 +38,6 @@ ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListMo
     spoken->setSourceModel(&model);
     m_filter->setSourceModel(spoken);
     build();
-    m_searchDelay.setSingleShot(true);
-    m_searchDelay.setInterval(searchDelay);
-    connect(&m_searchDelay, &QTimer::timeout, this, [this] { m_hits->search(m_search->text()); });
     connect(m_search, &QLineEdit::textChanged, this, &ConversationPane::searchWords);
     connect(m_hits, &SearchModel::found, this, &ConversationPane::showFound);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateEmpty);
@@ -273,14 +268,14 @@ void ConversationPane::searchWords(const QString &words)
     m_filter->setWords(words);
     updateEmpty();
     if (words.simplified().size() < 2) {
-        m_searchDelay.stop();
+        m_hits->clear();
         m_found->setRows({});
         m_foundTitle->hide();
         m_foundList->hide();
         return;
     }
     showFound();
-    m_searchDelay.start();
+    m_hits->search(words);
 }
 
 void ConversationPane::showFound()

@@ -4,7 +4,6 @@
 #include "ui/models/ConversationFilterModel.h"
 #include "ui/shell/ProgramParts.h"
 
-#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -82,7 +81,6 @@ private:
     PlainLabel *m_foundTitle = nullptr;
     EmptyState *m_empty = nullptr;
     QPushButton *m_find = nullptr;
-    QTimer m_searchDelay;
     AccountId m_account = 0;
     ConversationId m_current = 0;
 };

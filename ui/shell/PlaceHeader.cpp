@@ -41,7 +41,7 @@ PlaceHeader::PlaceHeader(const ProgramParts &parts, QWidget *parent)
         auto *button = new QToolButton(this);
         button->setObjectName(name);
         button->setIcon(m_parts.icons.named(icon));
-        button->setIconSize({18, 18});
+        button->setIconSize({16, 16});
         button->setFixedSize(32, 32);
         button->setAutoRaise(true);
         button->setToolTip(tip);
@@ -57,7 +57,7 @@ PlaceHeader::PlaceHeader(const ProgramParts &parts, QWidget *parent)
 void PlaceHeader::setLook(const AvatarLook &look)
 {
     AvatarLook shown = look;
-    shown.behind = m_parts.theme.color(Theme::Ground);
+    shown.behind = Theme::Ground;
     m_picture->setLook(shown);
 }
 

@@ -43,6 +43,30 @@ private Q_SLOTS:
         QCOMPARE(qAlpha(image.pixel(0, 0)), 0); // round
     }
 
+    // switched while it runs: nothing keeps a colour of the other scheme
+    void theDotIsCutOutWithTheColourOfNow()
+    {
+        Theme theme;
+        AvatarPainter painter(theme, nullptr);
+        const AvatarLook juliet{.account = u"a"_s,
+            .jid = u"juliet@capulet.example"_s,
+            .name = u"Juliet"_s,
+            .dot = AvatarLook::Available,
+            .behind = Theme::Ground};
+        const auto isThere = [&](const QColor &ring) {
+            const QImage image = painter.pixmap(40, 1.0, juliet).toImage();
+            for (int at = 20; at < 40; ++at) {
+                if (image.pixelColor(at, at) == ring)
+                    return true;
+            }
+            return false;
+        };
+        for (const auto scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+            theme.setScheme(scheme);
+            QVERIFY(isThere(theme.color(Theme::Ground)));
+        }
+    }
+
     void aPictureThatArrivesReplacesTheInitial()
     {
         Theme theme;
