@@ -165,7 +165,7 @@ void ReceiveTest::olderMessagesComeOnDemand()
 
 void ReceiveTest::otherDevicesAreBelievedAndForgersAreNot()
 {
-    const auto carbon = [this](const QString &from, const QString &body) {
+    const auto carbon = [](const QString &from, const QString &body) {
         return u"<message xmlns='jabber:client' type='chat' from='%1' to='romeo@example.org'><sent "
                u"xmlns='urn:xmpp:carbons:2'>"
                "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' "
