@@ -80,7 +80,8 @@ private Q_SLOTS:
         row.comments = {comment(2, u"a comment"_s)};
         row.comments.first().state = DeliveryState::Queued;
         row.post.channelName = u"xmpp-news"_s;
-        for (const RowTarget &target : layout(QVariant::fromValue(row))->targets()) {
+        const auto made = layout(QVariant::fromValue(row));
+        for (const RowTarget &target : made->targets()) {
             QVERIFY(!target.name.isEmpty());
             QVERIFY(!target.rects.isEmpty());
             if (target.kind == RowTarget::Button)
