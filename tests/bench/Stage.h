@@ -10,7 +10,7 @@
 namespace cumulet {
 class MainWindow;
 class TimelineView;
-}
+} // namespace cumulet
 
 namespace cumulet::tests {
 

@@ -22,7 +22,7 @@ from processes import Display, Process, load, median
 from world import HOST, PASSWORD, SELF, World, here
 
 STARTS, LOGINS = 9, 3
-PACED, BURST, AWAY = 1500, 5000, 10_000
+PACED, BURST, AWAY = 1500, 3000, 10_000
 PACE = 0.01
 
 rows = []
@@ -218,7 +218,7 @@ class Bench:
         _, paced, burst = floor
         self.each(process, 1000, 0)  # warm
         row("a live message with receipt, chat not open: CPU", paced * 1000, self.each(process, PACED, PACE), 0.5, "ms", 2)
-        row("... 5,000 at once", burst * 1000, self.each(process, BURST, 0), 0.5, "ms", 2)
+        row("... 3,000 at once", burst * 1000, self.each(process, BURST, 0), 0.5, "ms", 2)
         self.show(process, self.data.about["chat"])
         row("memory (PSS) with the chat of 100,000 open", self.bare_memory, process.memory(), 65, "MB", 0)
         self.display.give_keys(process)
@@ -226,9 +226,9 @@ class Bench:
         self.each(process, 1000, 0)
         row("a live message with receipt, chat open: CPU", paced * 1000, self.each(process, PACED, PACE), 0.5, "ms", 2)
         before = process.memory()
-        row("... 5,000 at once", burst * 1000, self.each(process, BURST, 0), 0.5, "ms", 2)
+        row("... 3,000 at once", burst * 1000, self.each(process, BURST, 0), 0.5, "ms", 2)
         self.each(process, BURST, 0)
-        row("memory growth over 10,000 of them", None, process.memory() - before, 0, "MB", 1)
+        row("memory growth over 6,000 of them", None, process.memory() - before, 0, "MB", 1)
 
     # ---- catch-up
 

@@ -142,7 +142,8 @@ private:
             wall.append(spent.wall());
             cpu.append(spent.cpu());
             m_stage.rest();
-            pane->focusSearch(u"?"_s);
+            pane->focusSearch(u"nobody has said this"_s);
+            m_stage.until("nothing is found", [&] { return list->model()->rowCount() == 0; });
         }
         std::ranges::sort(wall);
         std::ranges::sort(cpu);
