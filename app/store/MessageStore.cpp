@@ -107,6 +107,12 @@ Future<MessageChanges> MessageStore::settle(AccountId account, const OriginId &o
     });
 }
 
+Future<QList<OriginId>> MessageStore::failed(MessageRow row)
+{
+    return m_database.run<QList<OriginId>>(
+        [=](Connection &connection) -> Result<QList<OriginId>> { return failedMessages(connection, row); });
+}
+
 Future<QString> MessageStore::discard(MessageRow row)
 {
     return m_database.run<QString>([=](Connection &connection) { return discardMessage(connection, row); });

@@ -51,6 +51,8 @@ public:
         AccountId account, const OriginId &originId, DeliveryState state, const Error &error = {});
     /// The server has this archive id for our message: it arrived.
     Future<MessageChanges> settle(AccountId account, const OriginId &originId, const ArchiveId &archiveId);
+    /// The outbox entries of a message that failed, oldest first: itself, or corrections of it.
+    Future<QList<OriginId>> failed(MessageRow row);
     /// Takes a failed or waiting message out of the outbox; its text is given back.
     Future<QString> discard(MessageRow row);
 

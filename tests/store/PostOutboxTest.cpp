@@ -23,6 +23,7 @@ private Q_SLOTS:
     void twoEqualPostsTakeOneItemEach();
     void failureSaysWhyAndMayBeRetried();
     void discardGivesTheTextBack();
+    void whatMayHaveArrivedIsNotGivenBack();
     void retractionHidesAtOnce();
     void refusedRetractionBringsTheItemBack();
     void retractedCommentLeavesItsThread();
@@ -238,6 +239,19 @@ void PostOutboxTest::discardGivesTheTextBack()
     QCOMPARE(threads.first().lastActivity, bench.at(0));
     const auto missing = answerOf(bench.channels->discard(threads.first().start.row));
     QVERIFY(!missing && missing.error().kind == ErrorKind::NotFound);
+}
+
+void PostOutboxTest::whatMayHaveArrivedIsNotGivenBack()
+{
+    StoreBench bench;
+    write(bench, u"o1"_s, u"Stew"_s);
+    const auto waiting = onlyWaiting(bench);
+    valueOf(bench.channels->setState(bench.account, waiting.id, DeliveryState::Sending));
+    const auto text = answerOf(bench.channels->discard(waiting.row));
+    QVERIFY(!text && text.error().kind == ErrorKind::Conflict);
+    QCOMPARE(onlyWaiting(bench).row, waiting.row);
+    valueOf(bench.channels->setState(bench.account, waiting.id, DeliveryState::Queued));
+    QCOMPARE(valueOf(bench.channels->discard(waiting.row)), u"Stew"_s);
 }
 
 void PostOutboxTest::retractionHidesAtOnce()

@@ -498,7 +498,7 @@ void ChannelPlace::takeBack(qint64 item, bool forEditing)
     }();
     whenDone(m_services.channels->discard(item), this, [this, thread, forEditing](const Result<QString> &text) {
         if (!text) {
-            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::Post));
+            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::TakeBack));
             return;
         }
         if (!forEditing) {
@@ -537,8 +537,10 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
         if (post->state == DeliveryState::Failed) {
             add(IconNames::retry, tr("&Retry"), RowAction::Retry);
         }
-        add(IconNames::edit, tr("&Edit"), RowAction::Edit);
-        add(IconNames::discard, tr("&Discard"), RowAction::Discard);
+        if (post->state != DeliveryState::Sending) { // that one may have arrived
+            add(IconNames::edit, tr("&Edit"), RowAction::Edit);
+            add(IconNames::discard, tr("&Discard"), RowAction::Discard);
+        }
     } else {
         if (isAllowed(ChannelOperation::Comment, standing)) {
             add(IconNames::edit, post->isThreadStart() ? tr("Co&mment") : tr("&Answer"), RowAction::Comment);

@@ -257,7 +257,7 @@ void ChatPlace::takeBack(qint64 row, bool forEditing)
 {
     whenDone(m_services.chat->discard(row), this, [this, forEditing](const Result<QString> &text) {
         if (!text) {
-            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::Message));
+            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::TakeBack));
         } else if (forEditing) {
             m_composer->setText(m_composer->isEmpty() ? *text : m_composer->text() + u'\n' + *text);
             focusComposer();

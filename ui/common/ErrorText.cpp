@@ -47,6 +47,12 @@ QString ErrorText::special(ErrorKind kind, Attempt attempt)
         if (kind == ErrorKind::NotFound)
             return tr("This address does not exist.");
         break;
+    case Attempt::TakeBack:
+        if (kind == ErrorKind::NotFound)
+            return tr("It has been sent already.");
+        if (kind == ErrorKind::Conflict)
+            return tr("It is on its way and may have arrived; it cannot be taken back.");
+        break;
     case Attempt::Anything:
         break;
     }

@@ -13,7 +13,7 @@ class ErrorText
     Q_DECLARE_TR_FUNCTIONS(cumulet::ErrorText)
 public:
     /// What was tried, where it changes the words.
-    enum class Attempt { Anything, SignIn, Message, Post, Comment, Follow, Load, Delete, Contact };
+    enum class Attempt { Anything, SignIn, Message, Post, Comment, Follow, Load, Delete, Contact, TakeBack };
 
     /// One sentence in plain words: what happened and, where it helps, what will or can be done.
     static QString sentence(const Error &error, Attempt attempt = Attempt::Anything);

@@ -50,6 +50,7 @@ struct ChatService::Private
     void answerReceipts(const QList<IncomingMessage> &messages, const MessageChanges &changes);
     Future<Jid> peerOf(ConversationId conversation);
     Future<Done> enqueue(ConversationId conversation, const QString &body, MessageRow corrects);
+    Future<Done> queueAgain(const OriginId &originId);
     Future<Message> row(MessageRow row);
     Future<Done> catchUpThenSend();
     Future<Done> sendWhatWaits();
@@ -220,19 +221,24 @@ Future<Message> ChatService::Private::row(MessageRow row)
     });
 }
 
+Future<Done> ChatService::Private::queueAgain(const OriginId &originId)
+{
+    return andThen(parts.messages.setState(parts.account, originId, DeliveryState::Queued), &q,
+        [this, originId](const MessageChanges &changes) -> Result<Done> {
+            tell(changes);
+            outbox.noteEnqueued(originId);
+            return Done{};
+        });
+}
+
 Future<Done> ChatService::retry(MessageRow row)
 {
-    return andThen(d->row(row), this, [this](const Message &message) -> Future<Done> {
-        if (message.state != DeliveryState::Failed) {
-            return ready(Done{});
+    return andThen(d->parts.messages.failed(row), this, [this](const QList<OriginId> &failed) {
+        auto all = ready(Done{});
+        for (const OriginId &originId : failed) {
+            all = andThen(all, this, [this, originId](Done) { return d->queueAgain(originId); });
         }
-        const OriginId originId = message.originId;
-        return andThen(d->parts.messages.setState(d->parts.account, originId, DeliveryState::Queued), this,
-            [this, originId](const MessageChanges &changes) -> Result<Done> {
-                d->tell(changes);
-                d->outbox.noteEnqueued(originId);
-                return Done{};
-            });
+        return all;
     });
 }
 

@@ -237,6 +237,17 @@ void settleCorrection(Connection &connection, AccountId account, const OriginId 
     }
 }
 
+QList<OriginId> failedMessages(Connection &connection, MessageRow row)
+{
+    auto select = connection.statement(u"SELECT origin_id FROM outbox WHERE message = ? AND state = ? ORDER BY id"_s);
+    QList<OriginId> failed;
+    select.run(row, DeliveryState::Failed);
+    while (select.next()) {
+        failed += select.id<OriginId>(0);
+    }
+    return failed;
+}
+
 Result<QString> discardMessage(Connection &connection, MessageRow row)
 {
     auto newest = connection.statement(

@@ -19,6 +19,8 @@ void setMessageState(Connection &connection, AccountId account, const OriginId &
 void settleMessage(Connection &connection, AccountId account, const OriginId &originId, const ArchiveId &archiveId,
     MessageChangeList &changes);
 void settleCorrection(Connection &connection, AccountId account, const OriginId &originId, MessageChangeList &changes);
+/// What failed of a message, oldest first.
+QList<OriginId> failedMessages(Connection &connection, MessageRow row);
 /// Gives the text back; NotFound: nothing of that message waits.
 Result<QString> discardMessage(Connection &connection, MessageRow row);
 /// A message of ours has come at least so far, if nothing of it waits in the outbox.

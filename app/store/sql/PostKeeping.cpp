@@ -2,6 +2,7 @@
 
 #include "store/sql/ConversationRows.h"
 #include "store/sql/SearchIndex.h"
+#include "text/MentionText.h"
 
 #include <algorithm>
 
@@ -12,25 +13,6 @@ namespace cumulet {
 static constexpr qsizetype bodyLimit = 256 * 1024; // characters
 static constexpr qsizetype titleLimit = 1024;
 static constexpr qint64 clockDifference = 5 * 60 * 1000; // ms, between our clock and the service's
-
-bool mentions(const QString &body, const Jid &person)
-{
-    const auto isWordAt = [&body](qsizetype begin, qsizetype size) {
-        const auto isPart = [&body](qsizetype at) {
-            return at >= 0 && at < body.size() && (body.at(at).isLetterOrNumber() || body.at(at) == u'_');
-        };
-        return !isPart(begin - 1) && !isPart(begin + size);
-    };
-    for (const auto &name : {person.local(), person.bare().text()}) {
-        for (auto at = name.isEmpty() ? -1 : body.indexOf(name, 0, Qt::CaseInsensitive); at >= 0;
-            at = body.indexOf(name, at + 1, Qt::CaseInsensitive)) {
-            if (isWordAt(at, name.size())) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
 
 PostKeeping::PostKeeping(Connection &connection, AccountId account, ConversationId channel, bool isLive)
     : m_connection(connection)
@@ -108,7 +90,7 @@ void PostKeeping::insert(const Post &post)
     insert.run(m_channel, post.item, thread, post.inReplyTo, post.target, post.author, post.title, post.body,
         post.published, post.updated, post.originId, post.rating,
         isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isFresh ? (isPlaced ? 1 : 2) : 0,
-        isOther && mentions(post.body, m_self), post.published);
+        isOther && isMentioned(post.body, m_self), post.published);
     const auto row = insert.insertedRow();
     if (!post.isRating()) {
         indexSoon(m_connection, row, true);

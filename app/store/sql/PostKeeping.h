@@ -48,7 +48,4 @@ private:
     PostChangeList m_changes;
 };
 
-/// Whether a post speaks to that person: their address, or its local part as a word of its own.
-bool mentions(const QString &body, const Jid &person);
-
 } // namespace cumulet

@@ -25,6 +25,7 @@ struct Entry
 {
     qint64 id = 0;
     bool isRetraction = false;
+    DeliveryState state = DeliveryState::Queued;
     Place post;
 };
 
@@ -39,11 +40,12 @@ static Place readPlace(const Statement &row, int column)
 static Entry findEntry(Connection &connection, const QString &condition, qint64 id, AccountId account)
 {
     auto select = connection.statement(
-        u"SELECT o.id, o.is_retraction, p.id, p.channel, coalesce(p.thread, 0), p.in_reply_to IS NULL "
+        u"SELECT o.id, o.is_retraction, o.state, p.id, p.channel, coalesce(p.thread, 0), p.in_reply_to IS NULL "
         "FROM post_outbox o JOIN post p ON p.id = o.post WHERE "_s
         + condition);
     const bool isThere = (account > 0 ? select.run(id, account) : select.run(id)) && select.next();
-    return isThere ? Entry{select.integer(0), select.flag(1), readPlace(select, 2)} : Entry{};
+    return isThere ? Entry{select.integer(0), select.flag(1), select.choice<DeliveryState>(2), readPlace(select, 3)}
+                   : Entry{};
 }
 
 static Entry entryById(Connection &connection, qint64 id, AccountId account)
@@ -236,6 +238,9 @@ Result<QString> discardPost(Connection &connection, PostRow row)
     const auto entry = entryOfPost(connection, row);
     if (entry.id == 0) {
         return Error{ErrorKind::NotFound, u"nothing of that post waits"_s};
+    }
+    if (entry.state == DeliveryState::Sending) {
+        return Error{ErrorKind::Conflict, u"it may have arrived"_s}; // with its text in hand it would be sent twice
     }
     PostChangeList changes;
     QString text;

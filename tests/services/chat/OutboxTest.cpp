@@ -73,6 +73,7 @@ private Q_SLOTS:
     void anAnswerOfTheFormerStreamIsWaitedFor();
     void countsWhatWaits();
     void aCorrectionGoesWithTheIdItReplaces();
+    void aRefusedCorrectionCanBeTriedAgain();
 };
 
 void OutboxTest::aMessageIsInTheDatabaseBeforeItIsSent()
@@ -434,6 +435,27 @@ void OutboxTest::aCorrectionGoesWithTheIdItReplaces()
     QCOMPARE(bench.chatWire->sent.last().replaces.text(), bench.chatWire->sent.first().originId.text());
     QVERIFY(bench.chatWire->sent.last().originId != bench.chatWire->sent.first().originId);
     QVERIFY(bench.storedWith(bench.juliet).first().isCorrected);
+}
+
+void OutboxTest::aRefusedCorrectionCanBeTriedAgain()
+{
+    Bench bench;
+    QVERIFY(bench.start());
+    bench.write(u"helo"_s);
+    bench.settle();
+    bench.chatWire->acknowledges = false;
+    const auto last = await(bench.chat->lastCorrectable(bench.chatWith(bench.juliet)));
+    QVERIFY(await(bench.chat->send(last->conversation, u"hello"_s, last->row)));
+    bench.settle();
+    bench.chatWire->pending.answer(Error{ErrorKind::NotAllowed, {}});
+    bench.settle();
+    QCOMPARE(bench.storedWith(bench.juliet).first().state, DeliveryState::Failed);
+    bench.chatWire->acknowledges = true;
+    QVERIFY(await(bench.chat->retry(last->row)));
+    bench.settle();
+    QCOMPARE(bench.storedWith(bench.juliet).first().state, DeliveryState::Sent);
+    QCOMPARE(bench.chatWire->sentBodies(), QStringList({u"helo"_s, u"hello"_s, u"hello"_s}));
+    QCOMPARE(bench.chatWire->sent.last().replaces.text(), bench.chatWire->sent.first().originId.text());
 }
 
 CUMULET_TEST(OutboxTest)
