@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QUuid>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace cumulet;
 using namespace cumulet::tests;
@@ -21,6 +23,8 @@ private Q_SLOTS:
 
 private:
     static QString body(const QString &tag, int number);
+    /// Two people's messages that were really sent cross each other; each one's own keep their order.
+    static QStringList orderedBySender(const QStringList &bodies, const std::function<bool(qsizetype)> &isRomeos);
 
     LiveStage m_stage;
 };
@@ -50,6 +54,16 @@ QString LiveArchiveTest::body(const QString &tag, int number)
     return u"%1-%2 "_s.arg(tag).arg(number) + phrases[number % 4].repeated(1 + number % 7) + u"🏁"_s;
 }
 
+QStringList LiveArchiveTest::orderedBySender(const QStringList &bodies, const std::function<bool(qsizetype)> &isRomeos)
+{
+    QStringList romeos;
+    QStringList juliets;
+    for (qsizetype at = 0; at < bodies.size(); ++at) {
+        (isRomeos(at) ? romeos : juliets).append(bodies.at(at));
+    }
+    return romeos + juliets;
+}
+
 void LiveArchiveTest::tenThousandMessagesArriveUnharmed()
 {
     const auto romeo = m_stage.freshSettings(u"romeo"_s);
@@ -67,6 +81,9 @@ void LiveArchiveTest::tenThousandMessagesArriveUnharmed()
             expected.last(), {}, {}});
     }
     QVERIFY2(m_stage.server().fillArchive(archived), qPrintable(m_stage.server().error()));
+    if (LiveServer::isExternal()) {
+        expected = orderedBySender(expected, [](qsizetype at) { return at % 3 == 0; });
+    }
 
     QElapsedTimer clock;
     clock.start();
@@ -85,18 +102,21 @@ void LiveArchiveTest::tenThousandMessagesArriveUnharmed()
     qInfo("%d messages read in %lld ms", count, clock.elapsed());
     const auto all = client->messages(juliet->jid);
     QStringList found;
-    int own = 0;
+    QList<bool> isOwn;
     for (const auto &message : all) {
         if (message.body.startsWith(tag)) {
             found.append(message.body);
-            own += message.isOwn ? 1 : 0;
+            isOwn.append(message.isOwn);
         }
+    }
+    if (LiveServer::isExternal()) {
+        found = orderedBySender(found, [&isOwn](qsizetype at) { return isOwn.at(at); });
     }
     QCOMPARE(found.size(), expected.size());
     for (int i = 0; i < count; ++i) {
         QVERIFY2(found.at(i) == expected.at(i), qPrintable(expected.at(i) + u"\n came as \n"_s + found.at(i)));
     }
-    QCOMPARE(own, (count + 2) / 3);
+    QCOMPARE(isOwn.count(true), (count + 2) / 3);
 }
 
 #include "LiveArchiveTest.moc"
