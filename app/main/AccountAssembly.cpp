@@ -87,8 +87,8 @@ AccountServices AccountAssembly::make(const Account &account) const
         channels.stop();
         roster.forgetPresences();
     });
-    avatars.setAudience([&roster, own = account.jid.bare()](
-                            const Jid &jid) { return jid == own || roster.item(jid).has_value(); });
+    avatars.setAudience(
+        [&roster, own = account.jid.bare()](const Jid &jid) { return jid == own || roster.item(jid).has_value(); });
     QObject::connect(household->wires.roster, &RosterWire::presenceReceived, &avatars,
         [&avatars](const Jid &from, const Presence &presence) {
             if (!presence.avatarHash.isEmpty()) {

@@ -77,8 +77,9 @@ public:
     const Jid nurse = Jid::fromTrusted(QStringLiteral("nurse@example.org"));
     const Jid mallory = Jid::fromTrusted(QStringLiteral("mallory@evil.example"));
     // in memory where that is possible: what is tested is not the disk
-    QTemporaryDir folder {QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/cumulet-services-XXXXXX")
-                                                                    : QDir::tempPath() + QStringLiteral("/cumulet-services-XXXXXX")};
+    QTemporaryDir folder{QDir(QStringLiteral("/dev/shm")).exists()
+            ? QStringLiteral("/dev/shm/cumulet-services-XXXXXX")
+            : QDir::tempPath() + QStringLiteral("/cumulet-services-XXXXXX")};
     std::unique_ptr<Database> database;
     std::unique_ptr<AccountStore> accounts;
     std::unique_ptr<MessageStore> messages;
