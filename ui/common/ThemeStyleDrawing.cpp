@@ -193,6 +193,17 @@ void ThemeStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *pain
     drawPanel(painter, handle, extent / 2, color(pressed ? Theme::Muted : Theme::Control), Qt::transparent, false);
 }
 
+// what every control has in common: a copy that was only cut off would still call itself a larger kind
+static QStyleOption commonOf(const QStyleOption &option)
+{
+    QStyleOption common;
+    common.state = option.state;
+    common.direction = option.direction;
+    common.rect = option.rect;
+    common.palette = option.palette;
+    return common;
+}
+
 void ThemeStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
@@ -202,7 +213,7 @@ void ThemeStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *paint
     const QColor fill =
         hovered && !combo->editable ? mixed(color(Theme::Text), color(Theme::Ground), 0.04) : color(Theme::Ground);
     drawPanel(painter, option->rect, Theme::fieldRadius, fill, color(Theme::FieldLine), option->state & State_HasFocus);
-    QStyleOption arrow = *option;
+    QStyleOption arrow = commonOf(*option);
     const QRect side = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
     arrow.rect = QRect(side.center().x() - 8, side.center().y() - 7, 16, 16);
     drawChevron(&arrow, painter, 0);
@@ -217,7 +228,7 @@ void ThemeStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painte
         drawPanel(painter, option->rect, Theme::fieldRadius, color(Theme::Ground), color(Theme::FieldLine),
             option->state & State_HasFocus);
     for (const auto &[part, turns] : {std::pair(SC_SpinBoxUp, 2), std::pair(SC_SpinBoxDown, 0)}) {
-        QStyleOption arrow = *option;
+        QStyleOption arrow = commonOf(*option);
         arrow.rect = subControlRect(CC_SpinBox, option, part, widget);
         const bool possible = spin->stepEnabled
             & (part == SC_SpinBoxUp ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled);
