@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
@@ -135,6 +137,17 @@ void LoginDialog::prefill(const Jid &jid, const QString &host, quint16 port)
         showServerFields();
     }
     (jid.isEmpty() ? m_address : m_password)->setFocus();
+}
+
+// errors, a certificate, the server's field: what comes in finds room, the rest keeps its size
+bool LoginDialog::event(QEvent *event)
+{
+    const bool isDone = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest) {
+        const int needed = std::max(layout()->totalHeightForWidth(width()), layout()->totalMinimumSize().height());
+        resize(width(), std::max(height(), needed));
+    }
+    return isDone;
 }
 
 void LoginDialog::showServerFields()

@@ -30,6 +30,9 @@ public:
     /// Fills the fields, for a server given at the start of the program.
     void prefill(const Jid &jid, const QString &host, quint16 port);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void build();
     void submit();

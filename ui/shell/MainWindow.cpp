@@ -260,12 +260,17 @@ void MainWindow::showWelcome()
 void MainWindow::refreshWelcome()
 {
     m_welcome->clearButtons();
-    if (m_parts.accountService.accounts().isEmpty()) {
+    const bool hasAccounts = !m_parts.accountService.accounts().isEmpty();
+    m_pane->setVisible(hasAccounts); // nothing in there leads anywhere before the first login
+    if (!hasAccounts) {
         m_welcome->setWords(tr("Cumulet chats over XMPP and follows channels."),
             tr("Log in with the account you have at any XMPP server."));
         QPushButton *login = m_welcome->addButton(tr("Log in"));
         login->setObjectName(u"welcomeLogin"_s);
         connect(login, &QPushButton::clicked, this, &MainWindow::showLogin);
+        login->setAutoDefault(true);
+        login->show(); // a hidden one cannot have the keys
+        login->setFocus();
         return;
     }
     m_welcome->setWords(tr("Choose a chat or channel."), tr("Ctrl+K goes anywhere."));

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QTextDocument>
 
+#include <algorithm>
+
 using namespace cumulet;
 using namespace cumulet::tests;
 using namespace Qt::StringLiterals;
@@ -170,6 +172,37 @@ private Q_SLOTS:
         QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
         bench.open(Conversation::Kind::Channel, bench.cooking.channel());
         QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
+    }
+
+    void beforeTheFirstLoginThereIsOneWay()
+    {
+        WindowBench bench;
+        QVERIFY(await(bench.accountService.remove(bench.chat.account.id)));
+        QTRY_VERIFY(bench.find<QPushButton>(u"welcomeLogin"_s));
+        const auto buttons = bench.window->findChildren<QPushButton *>();
+        QCOMPARE(std::ranges::count_if(buttons, &QWidget::isVisible), 1);
+        QTest::keyClick(bench.window->focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(bench.window->findChild<LoginDialog *>());
+    }
+
+    void theServersFieldFindsRoom()
+    {
+        WindowBench bench;
+        LoginDialog dialog(ProgramParts{bench.accountService, bench.running, bench.conversations, bench.search,
+            bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)});
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
+        const int height = address->height();
+        QTest::keyClicks(address, u"mercutio@nosuch.example"_s);
+        QTest::keyClicks(dialog.findChild<QLineEdit *>(u"password"_s), u"secret"_s);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"login"_s), Qt::LeftButton);
+        QTRY_VERIFY(bench.trial);
+        Q_EMIT bench.trial->disconnected({ErrorKind::Unreachable, u"no address"_s});
+        auto *server = dialog.findChild<QLineEdit *>(u"server"_s);
+        QTRY_VERIFY(server->isVisible());
+        QTRY_COMPARE(server->height(), height);
+        QCOMPARE(address->height(), height);
     }
 
     void aWrongPasswordIsSaidAtItsField()
