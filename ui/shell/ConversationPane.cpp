@@ -26,6 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
+static constexpr int tabsDelay = 50; // ms: while much arrives, all entries are not counted again for each of them
+
 ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListModel &model, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
@@ -46,10 +48,18 @@ ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListMo
     // what is open may come into the list, or back into it, later
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::markCurrent);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &ConversationPane::markCurrent);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateTabs);
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateTabs);
-    connect(&model, &QAbstractItemModel::dataChanged, this, &ConversationPane::updateTabs);
-    connect(&model, &QAbstractItemModel::modelReset, this, &ConversationPane::updateTabs);
+    m_tabsDelay.setSingleShot(true);
+    m_tabsDelay.setInterval(tabsDelay);
+    connect(&m_tabsDelay, &QTimer::timeout, this, &ConversationPane::updateTabs);
+    const auto updateSoon = [this] {
+        if (!m_tabsDelay.isActive()) {
+            m_tabsDelay.start();
+        }
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, updateSoon);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, updateSoon);
+    connect(&model, &QAbstractItemModel::dataChanged, this, updateSoon);
+    connect(&model, &QAbstractItemModel::modelReset, this, updateSoon);
     updateTabs();
     updateEmpty();
 }
@@ -241,7 +251,11 @@ void ConversationPane::updateTabs()
     for (int row = 0; row < m_model.rowCount(); ++row) {
         unread += m_model.index(row).data(ConversationListModel::UnreadRole).toInt() > 0 ? 1 : 0;
     }
-    m_tabs->setTabText(ConversationFilterModel::Unread, unread > 0 ? tr("Unread %1").arg(unread) : tr("Unread"));
+    // a tab bar lays itself out again even for the words it has
+    const QString words = unread > 0 ? tr("Unread %1").arg(unread) : tr("Unread");
+    if (words != m_tabs->tabText(ConversationFilterModel::Unread)) {
+        m_tabs->setTabText(ConversationFilterModel::Unread, words);
+    }
 }
 
 void ConversationPane::updateEmpty()

@@ -4,6 +4,7 @@
 #include "ui/models/ConversationFilterModel.h"
 #include "ui/shell/ProgramParts.h"
 
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -81,6 +82,7 @@ private:
     PlainLabel *m_foundTitle = nullptr;
     EmptyState *m_empty = nullptr;
     QPushButton *m_find = nullptr;
+    QTimer m_tabsDelay;
     AccountId m_account = 0;
     ConversationId m_current = 0;
 };
