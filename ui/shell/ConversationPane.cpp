@@ -28,6 +28,19 @@ namespace cumulet {
 
 static constexpr int tabsDelay = 50; // ms: while much arrives, all entries are not counted again for each of them
 
+// QListView lays all its rows out and paints them again whenever one of them changes; these never change their height.
+class EqualRows : public QListView
+{
+public:
+    using QListView::QListView;
+
+protected:
+    void dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) override
+    {
+        QAbstractItemView::dataChanged(first, last, roles);
+    }
+};
+
 ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListModel &model, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
@@ -97,7 +110,7 @@ void ConversationPane::build()
     });
 
     const auto makeList = [&](const QString &name, const QString &spokenName, QAbstractItemModel *model) {
-        auto *list = new QListView(this);
+        auto *list = new EqualRows(this);
         list->setObjectName(name);
         list->setAccessibleName(spokenName);
         list->setModel(model);
