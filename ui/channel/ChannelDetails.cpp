@@ -5,6 +5,7 @@
 #include "ui/channel/ChannelWords.h"
 #include "ui/channel/MemberDelegate.h"
 #include "ui/common/AvatarPainter.h"
+#include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/models/MemberListModel.h"
@@ -102,7 +103,7 @@ QWidget *ChannelDetails::makePeople()
     m_filter->setObjectName(u"filterPeople"_s);
     m_filter->setPlaceholderText(tr("Filter people…"));
     m_filter->setAccessibleName(tr("Filter people"));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(m_filter);
     m_list = new QListView(page);
     m_list->setObjectName(u"people"_s);
     m_list->setAccessibleName(tr("People of this channel"));

@@ -4,6 +4,7 @@
 #include "services/conversation/ConversationService.h"
 #include "services/roster/RosterService.h"
 #include "ui/common/AvatarPainter.h"
+#include "ui/common/ClearButton.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
@@ -87,7 +88,7 @@ void ConversationPane::build()
     m_search->setObjectName(u"search"_s);
     m_search->setPlaceholderText(tr("Search or go to…"));
     m_search->setAccessibleName(tr("Search or go to"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(m_search);
     m_search->setMaxLength(1000);
     m_search->addAction(m_parts.icons.named(IconNames::search), QLineEdit::LeadingPosition)->setText(tr("Search"));
     m_search->installEventFilter(this);

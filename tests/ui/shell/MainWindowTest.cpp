@@ -7,7 +7,6 @@
 #include "ui/models/ConversationListModel.h"
 #include "ui/timeline/TimelineView.h"
 
-#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -38,25 +37,6 @@ class MainWindowTest : public QObject
     {
         const QRect place = list->visualRect(list->model()->index(row, 0));
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place.center());
-    }
-    static QStringList unnamed(QAccessibleInterface *of, int depth = 0)
-    {
-        static const QSet<QAccessible::Role> controls{QAccessible::Button, QAccessible::EditableText,
-            QAccessible::CheckBox, QAccessible::ComboBox, QAccessible::List, QAccessible::PageTabList,
-            QAccessible::ButtonMenu};
-        QStringList found;
-        if (!of || depth > 40 || of->state().invisible) {
-            return found;
-        }
-        if (controls.contains(of->role()) && of->text(QAccessible::Name).isEmpty()) {
-            const QObject *object = of->object();
-            found.append(u"%1 %2"_s.arg(QString::fromLatin1(object ? object->metaObject()->className() : "?"),
-                object ? object->objectName() : QString()));
-        }
-        for (int child = 0; child < of->childCount(); ++child) {
-            found += unnamed(of->child(child), depth + 1);
-        }
-        return found;
     }
 
 private Q_SLOTS:
@@ -160,18 +140,6 @@ private Q_SLOTS:
             QVERIFY2(!Qt::mightBeRichText(widget->toolTip()) || !widget->toolTip().contains(u"<img"_s),
                 widget->metaObject()->className());
         }
-    }
-
-    void everyControlHasAName()
-    {
-        WindowBench bench;
-        bench.goOnline();
-        bench.receive(bench.chat.juliet, u"hello"_s);
-        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
-        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
-        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
-        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
-        QCOMPARE(unnamed(QAccessible::queryAccessibleInterface(bench.window.get())).join(u", "_s), QString());
     }
 
     void beforeTheFirstLoginThereIsOneWay()

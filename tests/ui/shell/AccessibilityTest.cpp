@@ -1,0 +1,154 @@
+// Every window, for people who cannot see it or have no mouse.
+#include "kit/TestMain.h"
+#include "shell/AccessibleFaults.h"
+#include "shell/WindowBench.h"
+#include "ui/channel/ChannelDialog.h"
+#include "ui/login/LoginDialog.h"
+#include "ui/roster/ContactDialog.h"
+#include "ui/settings/SettingsDialog.h"
+#include "ui/shell/FindDialog.h"
+#include "ui/shell/StorageTrouble.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QTabBar>
+
+using namespace cumulet;
+using namespace cumulet::tests;
+using namespace Qt::StringLiterals;
+
+class AccessibilityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMainWindow();
+    void theMainWindowBeforeTheFirstLogin();
+    void loggingIn();
+    void settings();
+    void findingAndMaking();
+    void aDamagedProfile();
+    void aNamelessButtonWouldBeNoticed();
+
+private:
+    static ProgramParts parts(WindowBench &bench);
+};
+
+CUMULET_TEST(AccessibilityTest)
+
+#define NO_FAULTS() QCOMPARE(accessibleFaults().join(u'\n'), QString())
+
+ProgramParts AccessibilityTest::parts(WindowBench &bench)
+{
+    return {bench.accountService, bench.running, bench.conversations, bench.search, bench.preferences,
+        bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)};
+}
+
+void AccessibilityTest::theMainWindow()
+{
+    WindowBench bench;
+    NO_FAULTS();
+    bench.goOnline();
+    bench.receive(bench.chat.juliet, u"hello"_s);
+    NO_FAULTS();
+    bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+    NO_FAULTS();
+    bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+    for (const auto &channel : {bench.cooking.channel(), bench.chat.romeo}) {
+        bench.open(Conversation::Kind::Channel, channel);
+        for (auto *field : bench.window->findChildren<QLineEdit *>()) {
+            field->setText(u"x"_s); // brings the button that empties it
+        }
+        NO_FAULTS();
+        for (auto *tabs : bench.window->findChildren<QTabBar *>()) {
+            for (int tab = 0; tabs->isVisible() && tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                bench.chat.settle();
+                NO_FAULTS();
+            }
+        }
+    }
+    QTest::keyClicks(bench.find<QLineEdit>(u"search"_s), u"soup"_s);
+    bench.chat.settle();
+    NO_FAULTS();
+}
+
+void AccessibilityTest::theMainWindowBeforeTheFirstLogin()
+{
+    WindowBench bench;
+    QVERIFY(await(bench.accountService.remove(bench.chat.account.id)));
+    QTRY_VERIFY(bench.find<QPushButton>(u"welcomeLogin"_s));
+    NO_FAULTS();
+}
+
+void AccessibilityTest::loggingIn()
+{
+    WindowBench bench;
+    LoginDialog dialog(parts(bench));
+    dialog.show();
+    NO_FAULTS();
+    dialog.findChild<QLineEdit *>(u"address"_s)->setText(u"mercutio@example.org"_s);
+    dialog.findChild<QLineEdit *>(u"password"_s)->setText(u"secret"_s);
+    QTest::mouseClick(dialog.findChild<QPushButton *>(u"login"_s), Qt::LeftButton);
+    QTRY_VERIFY(bench.trial);
+    NO_FAULTS();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    Q_EMIT bench.trial->certificateRejected({u"a"_s, u"b"_s, now, now, QByteArray(32, 'x'), {u"expired"_s}});
+    Q_EMIT bench.trial->disconnected({ErrorKind::Certificate, u"untrusted"_s});
+    bench.chat.settle();
+    NO_FAULTS();
+}
+
+void AccessibilityTest::settings()
+{
+    WindowBench bench;
+    bench.goOnline();
+    SettingsDialog settings(parts(bench));
+    settings.show();
+    NO_FAULTS();
+    for (auto *list : settings.findChildren<QListView *>()) {
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            NO_FAULTS();
+        }
+    }
+}
+
+void AccessibilityTest::findingAndMaking()
+{
+    WindowBench bench;
+    bench.goOnline();
+    FindDialog find(parts(bench));
+    find.show();
+    NO_FAULTS();
+    find.setAddress(bench.cooking.channel().text());
+    bench.chat.settle();
+    NO_FAULTS();
+    ContactDialog contact(parts(bench));
+    contact.show();
+    NO_FAULTS();
+    ChannelDialog channel(parts(bench));
+    channel.show();
+    NO_FAULTS();
+}
+
+void AccessibilityTest::aDamagedProfile()
+{
+    StorageTrouble trouble(StorageTrouble::Damaged, u"/profile"_s, u"malformed"_s);
+    trouble.setAttribute(Qt::WA_DeleteOnClose, false);
+    trouble.show();
+    NO_FAULTS();
+}
+
+// the test itself
+void AccessibilityTest::aNamelessButtonWouldBeNoticed()
+{
+    QWidget window;
+    QPushButton button(&window);
+    button.setFocusPolicy(Qt::NoFocus);
+    window.show();
+    QCOMPARE(accessibleFaults().size(), 2);
+}
+
+#include "AccessibilityTest.moc"
