@@ -189,8 +189,14 @@ void Program::explain(int kind, const QString &detail)
 // What was there last time is in the window before anything of the network is asked.
 void Program::loadProfile()
 {
+    const auto tellWishes = [this] {
+        d->notifications.setWishes(
+            d->preferences.isSet(u"notices"_s, true), d->preferences.isSet(u"noticesShowText"_s, true));
+    };
+    connect(&d->preferences, &PreferenceService::changed, this, tellWishes);
     whenDone(andThen(d->preferences.load(), this,
-                 [this](Done) {
+                 [this, tellWishes](Done) {
+                     tellWishes();
                      d->theme.setScheme(Theme::Scheme(d->preferences.value(u"scheme"_s, u"0"_s).toInt()));
                      return d->conversations.load();
                  }),

@@ -257,6 +257,12 @@ QWidget *SettingsDialog::makeLook()
     form->setContentsMargins(Theme::medium, 0, 0, 0);
     form->addRow(tr("&Colours"), scheme);
     form->addRow({}, makeCheck(tr("Stay in the tray when the window is closed"), u"staysInTray"_s, true));
+    auto *notices = makeCheck(tr("Show a notice when a message or an answer arrives"), u"notices"_s, true);
+    auto *text = makeCheck(tr("Show in it what was written"), u"noticesShowText"_s, true);
+    text->setEnabled(notices->isChecked());
+    connect(notices, &QCheckBox::toggled, text, &QWidget::setEnabled);
+    form->addRow({}, notices);
+    form->addRow({}, text);
     return page;
 }
 

@@ -68,6 +68,18 @@ void NotificationService::followAccount(AccountId id)
     }
 }
 
+void NotificationService::setWishes(bool areWanted, bool withText)
+{
+    m_areWanted = areWanted;
+    m_withText = withText;
+    if (!areWanted) {
+        const auto shown = m_shown.keys();
+        for (const auto id : shown) {
+            withdraw(id);
+        }
+    }
+}
+
 void NotificationService::setWindowActive(bool active)
 {
     m_context.isWindowActive = active;
@@ -171,14 +183,14 @@ void NotificationService::add(const Conversation &conversation, const QString &l
 void NotificationService::showPending()
 {
     for (const auto &[id, pending] : std::exchange(m_pending, {}).asKeyValueRange()) {
-        if (m_context.isWindowActive && m_context.visibleConversation == id) {
+        if (!m_areWanted || (m_context.isWindowActive && m_context.visibleConversation == id)) {
             continue;
         }
         const auto title = previewLine(pending.title, 100);
         DesktopNotice notice;
         notice.key = keyOf(id);
         notice.title = pending.count > 1 ? u"%1 (%2)"_s.arg(title).arg(pending.count) : title;
-        notice.text = pending.lines.join(u'\n');
+        notice.text = m_withText ? pending.lines.join(u'\n') : QString();
         m_shown.insert(id, pending.row);
         m_notifier.show(notice);
     }

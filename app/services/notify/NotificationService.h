@@ -25,6 +25,8 @@ public:
     NotificationService(
         Accounts &accounts, ConversationService &conversations, DesktopNotifier &notifier, QObject *parent = nullptr);
 
+    /// What the user wants: notices at all, and what was written in them (others may look at the screen).
+    void setWishes(bool areWanted, bool withText);
     void setWindowActive(bool active);
     /// The conversation that is open in the window; its notices are withdrawn.
     void setVisibleConversation(ConversationId id);
@@ -56,6 +58,8 @@ private:
     ConversationService &m_conversations;
     DesktopNotifier &m_notifier;
     NoticeContext m_context;
+    bool m_areWanted = true;
+    bool m_withText = true;
     QHash<ConversationId, Pending> m_pending; // collected for a moment, so that a catch-up is one notice
     QHash<ConversationId, qint64> m_shown; // the row that a click opens
     QTimer m_collecting;

@@ -44,6 +44,23 @@ private Q_SLOTS:
         QCOMPARE(bench.notifier.shown.first().text, u"7\n8\n9"_s);
     }
 
+    void nothingIsShownToWhoWantsNone()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.receive(bench.chat.nurse, u"shown"_s);
+        QTRY_COMPARE(bench.notifier.count, 1);
+        bench.notifications->setWishes(false, true);
+        QTRY_COMPARE(bench.notifier.shown.size(), 0); // also what is on the screen
+        bench.receive(bench.chat.juliet, u"not shown"_s);
+        bench.notifications->setWishes(true, false);
+        bench.receive(bench.chat.nurse, u"secret"_s);
+        QTRY_VERIFY(bench.notifier.count >= 2);
+        QVERIFY(std::ranges::none_of(bench.notifier.shown, [](const DesktopNotice &notice) {
+            return notice.text.contains(u"secret"_s) || notice.title.contains(u"secret"_s);
+        }));
+    }
+
     void whatIsBeingReadDoesNotPopUp()
     {
         HouseholdBench bench;
