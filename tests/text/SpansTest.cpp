@@ -4,7 +4,6 @@
 #include "text/MentionText.h"
 #include "text/PreviewLine.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -62,13 +61,10 @@ private Q_SLOTS:
     {
         QFETCH(const QString, piece);
         const auto text = piece.repeated(1'000'000 / piece.size());
-        QElapsedTimer time;
-        time.start();
+        // what is quadratic does not end before the time limit of the test
         const auto spans = spansOf(text);
         QVERIFY(previewLine(text).size() <= 200);
         QVERIFY(!isMentioned(text, Jid::fromTrusted(u"nobody@example.net"_s), u"nobody at all"_s));
-        // generous, for sanitizers and loaded machines: what is quadratic takes minutes
-        QVERIFY2(time.elapsed() < 5000, qPrintable(QString::number(time.elapsed()) + u" ms"_s));
         QVERIFY(spans.size() <= 6000);
         QList<int> ends;
         int start = 0;
