@@ -90,10 +90,15 @@ Future<Done> ChannelOutbox::settled()
 
 void ChannelOutbox::next()
 {
+    m_isWanted = false;
     whenDone(m_parts.store.outbox(m_parts.account), this, [this](const Result<QList<Waiting>> &entries) {
         if (!entries) {
             Q_EMIT failed(entries.error());
             rest();
+            return;
+        }
+        if (m_isWanted) { // the answer may be older than what was written meanwhile
+            next();
             return;
         }
         countWaiting(entries->size());
@@ -104,7 +109,6 @@ void ChannelOutbox::next()
 // The first entry whose node answers; what was written for a node stays in order.
 void ChannelOutbox::choose(const QList<Waiting> &entries)
 {
-    m_isWanted = false;
     const auto entry = std::find_if(entries.cbegin(), entries.cend(),
         [this](const Waiting &waiting) { return !m_postponed.contains(waiting.post.node); });
     if (!m_isOpen || entry == entries.cend()) {

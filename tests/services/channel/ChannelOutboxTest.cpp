@@ -2,6 +2,8 @@
 
 #include "kit/TestMain.h"
 #include "services/ChannelBench.h"
+#include "services/channel/ChannelIntake.h"
+#include "services/channel/ChannelStandings.h"
 
 #include <QSignalSpy>
 
@@ -205,6 +207,29 @@ private Q_SLOTS:
         QCOMPARE(bench.channels->waiting(), 0);
         QVERIFY(bench.start());
         QCOMPARE(bench.server.bodies(bench.cooking), QStringList{u"start"_s});
+    }
+
+    // a continuation that is set when its answer is there already runs at once, before older answers that still queue
+    void whatIsWrittenWhileTheOutboxIsReadIsNotForgotten()
+    {
+        ChannelBench bench;
+        const ChannelParts parts{bench.account.id, bench.romeo, *bench.wire, *bench.channelStore, *bench.conversations};
+        ChannelStandings standings(parts);
+        ChannelIntake intake(parts, standings);
+        ChannelOutbox outbox(parts, intake, standings);
+        bench.wire->isOnline = true;
+        outbox.open();
+        bench.settle();
+        outbox.flush(); // asks
+        bench.database->settle().waitForFinished(); // and has an empty answer, that nobody has heard yet
+        const OutgoingPost soup{bench.cooking, makeOriginId(), u"soup"_s, {}, {}};
+        const auto written = bench.channelStore->enqueue(bench.account.id, bench.romeo, soup);
+        bench.database->settle().waitForFinished();
+        outbox.noteEnqueued();
+        QCOMPARE(outbox.waiting(), 1);
+        QVERIFY(QTest::qWaitFor([&] { return outbox.waiting() == 0; }));
+        QCOMPARE(bench.server.bodies(bench.cooking), QStringList{u"soup"_s}); // not "none", as the old answer had it
+        bench.settle();
     }
 
     void whatIsDiscardedInTimeIsNeverSent()
