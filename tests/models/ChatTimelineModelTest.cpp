@@ -102,6 +102,34 @@ private Q_SLOTS:
         QVERIFY(!model.index(2).data(TimelineRoles::StartsUnreadRole).toBool());
     }
 
+    // a chat that is left and opened again while its archive is being read: "is under way" is an answer at once
+    void twoEmptyWindowsMayAskForTheSameHistory()
+    {
+        HouseholdBench bench;
+        bench.start();
+        const auto conversation = conversationWith(bench, bench.chat.juliet);
+        const AccountServices &services = *bench.running.of(bench.chat.account.id);
+        ChatTimelineModel first(services, *bench.conversations, conversation);
+        ChatTimelineModel second(services, *bench.conversations, conversation);
+        for (auto *model : {&first, &second}) {
+            QSignalSpy loaded(model, &TimelineModel::loaded);
+            model->load();
+            QTRY_COMPARE(loaded.size(), 1);
+        }
+        for (int i = 0; i < 3; ++i) {
+            auto message = bench.chat.from(bench.chat.juliet, u"old %1"_s.arg(i));
+            message.time = QDateTime::currentDateTimeUtc().addDays(-1).addSecs(i);
+            bench.chat.archive.add(message);
+        }
+        for (int turn = 0; turn < 3; ++turn) {
+            first.fetchOlder();
+            second.fetchOlder();
+        }
+        const QStringList all{u"old 0"_s, u"old 1"_s, u"old 2"_s};
+        QTRY_COMPARE(bodies(first), all);
+        QTRY_COMPARE(bodies(second), all);
+    }
+
     void longHistoryIsPagedAndLetGo()
     {
         HouseholdBench bench;

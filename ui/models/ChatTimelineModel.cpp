@@ -310,7 +310,9 @@ void ChatTimelineModel::fetchFromArchive()
             return;
         }
         m_atOldest = false; // what came is stored before our first row
-        fetchOlder();
+        if (!m_messages.empty()) { // into an empty window it comes by itself
+            fetchOlder();
+        }
     });
 }
 
