@@ -13,6 +13,7 @@
 #include "ui/models/ChannelTimelineModel.h"
 #include "ui/shell/ConnectionWords.h"
 #include "ui/shell/PlaceHeader.h"
+#include "ui/shell/ReadingPosition.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -44,6 +45,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::NewestEdge::Top, this))
     , m_empty(new EmptyState(parts.theme, this))
     , m_model(new ChannelTimelineModel(m_services, parts.conversations, conversation, this))
+    , m_position(new ReadingPosition(parts.conversations, conversation, *m_model, *m_timeline, this))
 {
     m_channel.node = m_node;
     build();
@@ -126,6 +128,8 @@ void ChannelPlace::connectServices()
         refreshEmpty();
         if (m_wanted != 0) {
             m_model->jumpTo(std::exchange(m_wanted, 0));
+        } else {
+            m_position->restore();
         }
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelPlace::refreshEmpty);
@@ -563,6 +567,12 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
     menu->popup(position);
 }
 
+void ChannelPlace::save()
+{
+    saveDraft();
+    m_position->save();
+}
+
 void ChannelPlace::saveDraft()
 {
     m_draftDelay.stop();
@@ -594,6 +604,9 @@ void ChannelPlace::jumpTo(qint64 row)
 
 void ChannelPlace::showRow(qint64 row)
 {
+    if (m_position->showAgain(row)) {
+        return;
+    }
     if (m_model->isAtNewest() && row == m_model->index(0).data(TimelineRoles::RowIdRole)) {
         m_timeline->goToNewest();
     } else {

@@ -20,6 +20,7 @@ class ChannelTimelineModel;
 class Composer;
 class EmptyState;
 class PlaceHeader;
+class ReadingPosition;
 
 /// A channel: its face, the way in and out, its threads, and where one writes a post or a comment.
 class ChannelPlace : public Place
@@ -34,7 +35,7 @@ public:
     void focusTimeline() override;
     void takeFocus() override { focusTimeline(); }
     void setLookedAt(bool isLookedAt) override;
-    void saveDraft() override;
+    void save() override;
     QWidget *makeDetails(QWidget *parent) override;
 
 private:
@@ -54,6 +55,7 @@ private:
     void act(qint64 row, qint64 item, RowAction action);
     void remove(qint64 item);
     void takeBack(qint64 item, bool forEditing);
+    void saveDraft();
     void showRow(qint64 row);
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
@@ -75,6 +77,7 @@ private:
     qint64 m_commentedThread = 0;
     ItemId m_answered;
     QTimer m_draftDelay;
+    ReadingPosition *m_position;
     qint64 m_wanted = 0;
     bool m_isLoaded = false;
 };

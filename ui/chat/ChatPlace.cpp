@@ -11,6 +11,7 @@
 #include "ui/models/ChatTimelineModel.h"
 #include "ui/shell/ConnectionWords.h"
 #include "ui/shell/PlaceHeader.h"
+#include "ui/shell/ReadingPosition.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -33,6 +34,7 @@ ChatPlace::ChatPlace(const ProgramParts &parts, const Conversation &conversation
     , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::NewestEdge::Bottom, this))
     , m_model(new ChatTimelineModel(m_services, parts.conversations, conversation, this))
     , m_composer(new Composer(parts.theme, Composer::Mode::Chat, this))
+    , m_position(new ReadingPosition(parts.conversations, conversation, *m_model, *m_timeline, this))
 {
     build();
     connectServices();
@@ -95,6 +97,8 @@ void ChatPlace::connectServices()
         m_isLoaded = true;
         if (m_wanted != 0) {
             m_model->jumpTo(std::exchange(m_wanted, 0));
+        } else {
+            m_position->restore();
         }
     });
     connect(m_model, &TimelineModel::jumped, this, &ChatPlace::showRow);
@@ -205,6 +209,12 @@ void ChatPlace::endCorrection()
     saveDraft();
 }
 
+void ChatPlace::save()
+{
+    saveDraft();
+    m_position->save();
+}
+
 void ChatPlace::saveDraft()
 {
     m_draftDelay.stop();
@@ -307,6 +317,9 @@ void ChatPlace::jumpTo(qint64 row)
 
 void ChatPlace::showRow(qint64 row)
 {
+    if (m_position->showAgain(row)) {
+        return;
+    }
     if (m_model->isAtNewest() && row == m_model->index(m_model->rowCount() - 1).data(TimelineRoles::RowIdRole)) {
         m_timeline->goToNewest();
     } else {

@@ -12,6 +12,7 @@ class Banner;
 class ChatTimelineModel;
 class Composer;
 class PlaceHeader;
+class ReadingPosition;
 
 /// A chat with one contact: who it is, the messages, and where one writes.
 class ChatPlace : public Place
@@ -26,7 +27,7 @@ public:
     void focusTimeline() override;
     void takeFocus() override { focusComposer(); }
     void setLookedAt(bool isLookedAt) override;
-    void saveDraft() override;
+    void save() override;
     QWidget *makeDetails(QWidget *parent) override;
 
 private:
@@ -39,6 +40,7 @@ private:
     void endCorrection();
     void act(qint64 row, RowAction action);
     void takeBack(qint64 row, bool forEditing);
+    void saveDraft();
     void showRow(qint64 row);
     void showMenu(qint64 row, const QPoint &position);
 
@@ -51,6 +53,7 @@ private:
     QTimer m_draftDelay;
     MessageRow m_corrects = 0;
     QString m_setAside; // the draft that a correction interrupted
+    ReadingPosition *m_position;
     qint64 m_wanted = 0;
     bool m_isLoaded = false;
 };

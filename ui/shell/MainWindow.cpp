@@ -309,7 +309,7 @@ void MainWindow::closePlace()
         return;
     }
     m_place->setLookedAt(false);
-    m_place->saveDraft();
+    m_place->save();
     while (QLayoutItem *item = m_detailsPane->layout()->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
@@ -563,7 +563,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
     if (m_place) {
-        m_place->saveDraft();
+        m_place->save();
     }
     if (Tray::isAvailable() && m_parts.preferences.isSet(u"staysInTray"_s, true)) {
         event->accept(); // the tray icon brings it back

@@ -30,8 +30,8 @@ public:
     virtual void takeFocus() = 0;
     /// The window became active with this place in it, or is no longer looked at.
     virtual void setLookedAt(bool isLookedAt) = 0;
-    /// Puts drafts in safe hands before the place is closed.
-    virtual void saveDraft() = 0;
+    /// Puts drafts and the reader's position in safe hands before the place is closed.
+    virtual void save() = 0;
     /// What belongs beside it; made once, owned by the caller's parent.
     virtual QWidget *makeDetails(QWidget *parent) = 0;
 

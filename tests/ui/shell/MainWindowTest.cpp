@@ -12,9 +12,11 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTextDocument>
 
 #include <algorithm>
+#include <limits>
 
 using namespace cumulet;
 using namespace cumulet::tests;
@@ -118,6 +120,46 @@ private Q_SLOTS:
         bench.open(Conversation::Kind::Chat, bench.chat.nurse);
         bench.open(Conversation::Kind::Chat, bench.chat.juliet);
         QTRY_COMPARE(bench.find<Composer>(u"composer"_s)->text(), u"half a thought"_s);
+    }
+
+    void theReaderComesBackToWhereSheWas_data()
+    {
+        QTest::addColumn<Conversation::Kind>("kind");
+        QTest::newRow("chat") << Conversation::Kind::Chat;
+        QTest::newRow("channel") << Conversation::Kind::Channel;
+    }
+    void theReaderComesBackToWhereSheWas()
+    {
+        QFETCH(const Conversation::Kind, kind);
+        WindowBench bench;
+        for (int i = 0; i < 200; ++i) {
+            bench.server.put(bench.cooking, bench.chat.juliet, u"soup number %1"_s.arg(i));
+        }
+        bench.goOnline();
+        for (int i = 0; i < 200; ++i) {
+            Q_EMIT bench.chat.chatWire->messageReceived(bench.chat.from(bench.chat.juliet, u"word %1"_s.arg(i)));
+        }
+        bench.chat.settle();
+        const bool isChat = kind == Conversation::Kind::Chat;
+        const Jid jid = isChat ? bench.chat.juliet : bench.cooking.channel();
+        const auto id = bench.open(kind, jid);
+        (void)await(bench.conversations.markRead(id, {std::numeric_limits<qint64>::max(), 0}));
+        bench.chat.settle();
+        bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+        bench.open(kind, jid); // without the unread line, at the newest
+        auto *timeline = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_VERIFY(timeline->rowCount() >= 10 && timeline->isAtNewest());
+        auto *bar = timeline->verticalScrollBar();
+        bar->setValue(isChat ? bar->minimum() : bar->maximum());
+        QTRY_VERIFY(!timeline->isAtNewest());
+        bench.chat.settle();
+        const qint64 row = timeline->place().rowId;
+        const int top = timeline->rowRect(row).top();
+        bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+        bench.open(kind, jid);
+        auto *again = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_VERIFY(again->rowOf(row) >= 0 && !again->isAtNewest());
+        QTRY_COMPARE(again->rowRect(row).top(), top);
     }
 
     void hostileTextStaysText()
