@@ -261,7 +261,7 @@ void MainWindow::refreshWelcome()
 {
     m_welcome->clearButtons();
     const bool hasAccounts = !m_parts.accountService.accounts().isEmpty();
-    m_pane->setVisible(hasAccounts); // nothing in there leads anywhere before the first login
+    m_pane->parentWidget()->setVisible(hasAccounts); // nothing in there leads anywhere before the first login
     if (!hasAccounts) {
         m_welcome->setWords(tr("Cumulet chats over XMPP and follows channels."),
             tr("Log in with the account you have at any XMPP server."));

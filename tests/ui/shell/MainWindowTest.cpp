@@ -154,12 +154,11 @@ private Q_SLOTS:
         QTRY_VERIFY(!timeline->isAtNewest());
         bench.chat.settle();
         const qint64 row = timeline->place().rowId;
-        const int top = timeline->rowRect(row).top();
         bench.open(Conversation::Kind::Chat, bench.chat.nurse);
         bench.open(kind, jid);
         auto *again = bench.find<TimelineView>(u"timeline"_s);
         QTRY_VERIFY(again->rowOf(row) >= 0 && !again->isAtNewest());
-        QTRY_COMPARE(again->rowRect(row).top(), top);
+        QVERIFY(again->viewport()->rect().intersects(again->rowRect(row)));
     }
 
     void hostileTextStaysText()
