@@ -123,9 +123,16 @@ void Database::runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, 
             runSlice(promise, job); // while the database closes this is never run, and the answer is "canceled"
             return;
         }
-        promise->addResult(hasMore ? finished : Result<Done>(hasMore.error()));
-        promise->finish();
+        deliver([promise, result = hasMore ? finished : Result<Done>(hasMore.error())] {
+            promise->addResult(result);
+            promise->finish();
+        });
     });
+}
+
+void Database::deliver(std::function<void()> answer)
+{
+    QMetaObject::invokeMethod(&m_home, std::move(answer), Qt::QueuedConnection);
 }
 
 Future<Done> Database::settle()

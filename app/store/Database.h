@@ -2,6 +2,7 @@
 
 #include "domain/Async.h"
 
+#include <QObject>
 #include <QString>
 
 #include <functional>
@@ -38,18 +39,21 @@ public:
     Future<Opened> startAfresh(const QString &file);
 
     /// Runs a job with the connection on the store thread, in one transaction that is rolled back on an error.
-    /// For the stores in this folder. T must be a value type.
+    /// The answers come by the event loop of the thread that made the database, in the order of the questions: what is
+    /// asked later is never heard of before. For the stores in this folder. T must be a value type.
     template <typename T> Future<T> run(std::function<Result<T>(Connection &)> job, Safety safety = Safety::Process)
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
-        enqueue(safety, [promise, job = std::move(job)](Connection &connection, const Finish &finish) {
+        enqueue(safety, [this, promise, job = std::move(job)](Connection &connection, const Finish &finish) {
             Result<T> result = job(connection);
             if (const auto finished = finish(result.has_value()); !finished) {
                 result = finished.error();
             }
-            promise->addResult(std::move(result));
-            promise->finish();
+            deliver([promise, result = std::move(result)] {
+                promise->addResult(result);
+                promise->finish();
+            });
         });
         return promise->future();
     }
@@ -68,8 +72,12 @@ private:
     using Slice = std::function<Result<bool>(Connection &)>;
     void runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, const Slice &job);
     void enqueue(Safety safety, Job job);
+    /// A future that is finished already takes its continuation at once, before older answers that are still on their
+    /// way to the event loop. So none is finished outside of that loop.
+    void deliver(std::function<void()> answer);
 
     class Private;
+    QObject m_home; ///< where answers are heard; outlives the thread that gives them
     std::unique_ptr<Private> d;
 };
 

@@ -14,6 +14,7 @@ class DatabaseTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void answersAreHeardInTheOrderOfTheQuestions();
     void newFileIsPrivate();
     void looseModeIsTightened();
     void whatIsNoDatabaseIsRefusedUntouched_data();
@@ -231,6 +232,22 @@ void DatabaseTest::survivesChangeOfSafety()
     QCOMPARE(synchronous(Database::Safety::Process), 1); // NORMAL
     QCOMPARE(synchronous(Database::Safety::Power), 2); // FULL
     QCOMPARE(synchronous(Database::Safety::Process), 1);
+}
+
+// a continuation of a finished future runs at once: nothing asked later may be heard of first
+void DatabaseTest::answersAreHeardInTheOrderOfTheQuestions()
+{
+    Database database;
+    QVERIFY(answerOf(database.open(u":memory:"_s)));
+    QStringList heard;
+    const auto ask = [&database] { return database.run<Done>([](Connection &) -> Result<Done> { return Done{}; }); };
+    whenDone(ask(), this, [&heard](const Result<Done> &) { heard.append(u"first"_s); });
+    database.settle().waitForFinished();
+    const auto second = ask();
+    database.settle().waitForFinished();
+    whenDone(second, this, [&heard](const Result<Done> &) { heard.append(u"second"_s); });
+    QVERIFY(heard.isEmpty());
+    QTRY_COMPARE(heard, QStringList({u"first"_s, u"second"_s}));
 }
 
 CUMULET_TEST(DatabaseTest)

@@ -1,5 +1,6 @@
 #include "SampleData.h"
 
+#include "Answer.h"
 #include "store/AccountStore.h"
 #include "store/ChannelStore.h"
 #include "store/ConversationStore.h"
@@ -99,12 +100,6 @@ Post SampleData::post(const NodeId &node, const Jid &author, const ItemId &inRep
     return post;
 }
 
-template <typename T> static Result<T> wait(Future<T> future)
-{
-    future.waitForFinished();
-    return future.result();
-}
-
 Result<SampleContent> SampleData::fill(Database &database)
 {
     SampleContent content;
@@ -116,7 +111,7 @@ Result<SampleContent> SampleData::fill(Database &database)
     AccountStore accounts(database);
     Account account;
     account.jid = content.self;
-    const auto saved = wait(accounts.save(account));
+    const auto saved = answerOf(accounts.save(account));
     if (!saved) {
         return saved.error();
     }
@@ -127,9 +122,9 @@ Result<SampleContent> SampleData::fill(Database &database)
         }
     }
     ConversationStore conversations(database);
-    const auto chat = wait(conversations.ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
-    const auto channel =
-        wait(conversations.ensure(content.account, Conversation::Kind::Channel, content.largeChannelNode.channel()));
+    const auto chat = answerOf(conversations.ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
+    const auto channel = answerOf(
+        conversations.ensure(content.account, Conversation::Kind::Channel, content.largeChannelNode.channel()));
     content.largeChat = chat ? chat->id : 0;
     content.largeChannel = channel ? channel->id : 0;
     return content;
@@ -142,7 +137,7 @@ Result<Done> SampleData::fillRoster(Database &database, const SampleContent &con
         items +=
             RosterItem{contact, sentence(2), {u"Group %1"_s.arg(items.size() % 12)}, PresenceSubscription::Both, false};
     }
-    return wait(RosterStore(database).replace(content.account, items));
+    return answerOf(RosterStore(database).replace(content.account, items));
 }
 
 Result<Done> SampleData::fillChats(Database &database, const SampleContent &content)
@@ -166,7 +161,7 @@ Result<Done> SampleData::fillChats(Database &database, const SampleContent &cont
         }
         messages += next;
         if (messages.size() == batch || i + 1 == m_size.messages) {
-            if (const auto kept = wait(store.keep(content.account, messages)); !kept) {
+            if (const auto kept = answerOf(store.keep(content.account, messages)); !kept) {
                 return kept.error();
             }
             messages.clear();
@@ -204,9 +199,9 @@ Result<Done> SampleData::fillChannels(Database &database, const SampleContent &c
         channel.description = sentence(12);
         const Membership membership{channel.node, content.self, Affiliation::Publisher, NodeSubscription::Subscribed};
         const auto all = posts(channel.node, i == 0 ? m_size.largeChannel : postsOfChannel);
-        const auto kept = wait(store.keepChannel(content.account, channel));
-        const auto followed = wait(store.keepMembership(content.account, membership));
-        const auto posted = wait(store.keepPosts(content.account, channel.node, all, false));
+        const auto kept = answerOf(store.keepChannel(content.account, channel));
+        const auto followed = answerOf(store.keepMembership(content.account, membership));
+        const auto posted = answerOf(store.keepPosts(content.account, channel.node, all, false));
         if (!kept || !followed || !posted) {
             return Error{ErrorKind::Storage, u"channels"_s};
         }

@@ -10,6 +10,8 @@
 #include "store/SearchStore.h"
 #include "store/sql/Connection.h"
 
+#include "store/Answer.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,14 +19,7 @@
 
 namespace cumulet::tests {
 
-/// Waits for the store, which has a thread of its own.
-template <typename T> Result<T> answerOf(Future<T> future)
-{
-    future.waitForFinished();
-    return future.isValid() && future.resultCount() > 0 ? future.result() : Result<T>();
-}
-
-/// The same where an error is a fault of the test.
+/// answerOf() where an error is a fault of the test.
 template <typename T> T valueOf(Future<T> future)
 {
     const auto result = answerOf(future);

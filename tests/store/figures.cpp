@@ -2,6 +2,7 @@
 // seed. Prints a table; never fails.
 #include "SampleData.h"
 
+#include "Answer.h"
 #include "store/AccountStore.h"
 #include "store/ChannelStore.h"
 #include "store/ConversationStore.h"
@@ -57,15 +58,9 @@ static void measure(const QString &what, int runs, const std::function<void()> &
     print(what, times.at(times.size() / 2), "ms");
 }
 
-template <typename T> static Result<T> wait(Future<T> future)
-{
-    future.waitForFinished();
-    return future.result();
-}
-
 template <typename T> static void finish(Future<T> future)
 {
-    future.waitForFinished();
+    (void)answerOf(std::move(future));
 }
 
 static void measureReading(Database &database, const SampleContent &content)
@@ -76,10 +71,10 @@ static void measureReading(Database &database, const SampleContent &content)
     SearchStore search(database);
     measure(u"nothing (the way to the store thread and back)"_s, 200, [&] { finish(database.settle()); });
     measure(u"newest page of the large chat, 60 rows"_s, 200, [&] { finish(messages.page(content.largeChat, {})); });
-    const auto page = wait(messages.page(content.largeChat, {}));
+    const auto page = answerOf(messages.page(content.largeChat, {}));
     std::optional<Cursor> place = Cursor{page->rows.first().time.toMSecsSinceEpoch(), page->rows.first().row};
     measure(u"next older page, 60 rows"_s, 200, [&] {
-        const auto older = wait(messages.page(content.largeChat, {place, PageRequest::Before, 60}));
+        const auto older = answerOf(messages.page(content.largeChat, {place, PageRequest::Before, 60}));
         if (older->rows.isEmpty()) {
             place.reset();
             return;

@@ -38,6 +38,7 @@ public:
 protected:
     void dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) override
     {
+        // past QListView on purpose; NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QAbstractItemView::dataChanged(first, last, roles);
     }
 };
