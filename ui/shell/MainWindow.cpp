@@ -182,7 +182,12 @@ void MainWindow::connectParts()
             m_place->takeFocus();
         }
     });
-    connect(m_pane, &ConversationPane::hitChosen, this, &MainWindow::openConversation);
+    connect(m_pane, &ConversationPane::hitChosen, this, [this](ConversationId id, qint64 row) {
+        openConversation(id, row);
+        if (m_place && m_place->conversation().id == id) {
+            m_place->focusTimeline(); // what was found is read first
+        }
+    });
     connect(m_pane, &ConversationPane::contactChosen, this,
         [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
     connect(m_pane, &ConversationPane::addressChosen, this, [this](const Jid &jid) { showFind(jid.text()); });
