@@ -3,7 +3,7 @@
 
 Prints what failed and why, then "N passed, N failed, N skipped". A program that ended otherwise than its functions
 say (a crash, a time limit, a sanitizer's finding) counts as one more failure. Ends with 1 if something failed or
-nothing ran.
+nothing ran. A test that was repeated counts as it ended the last time, and is named.
 """
 import re
 import sys
@@ -59,7 +59,12 @@ def programs(path):
 def main():
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     for path in sys.argv[1:]:
+        last = {}
         for name, verdict, output in programs(path):
+            if name in last:
+                print("%s: failed at first, and was repeated" % name)
+            last[name] = (verdict, output)
+        for name, (verdict, output) in last.items():
             outcomes, causes = functions(output)
             for outcome in outcomes.values():
                 counts[outcome] += 1

@@ -210,7 +210,17 @@ bool LiveServer::run(const QStringList &arguments)
     process.start(script(arguments.first() == u"send" ? u"archive.py"_s : u"servers.sh"_s), arguments);
     process.closeWriteChannel();
     const bool hasEnded = waitFor([&process] { return process.state() == QProcess::NotRunning; }, startLimit);
-    if (!hasEnded || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
+    if (!hasEnded) { // say what it hangs in
+        QFile name(u"/proc/%1/cmdline"_s.arg(process.processId()));
+        QFile place(u"/proc/%1/wchan"_s.arg(process.processId()));
+        m_error = u"%1 did not end: "_s.arg(arguments.first());
+        for (auto *file : {&name, &place}) {
+            m_error += file->open(QIODevice::ReadOnly) ? QString::fromUtf8(file->readAll().replace('\0', ' ')) + u' '
+                                                       : QString();
+        }
+        return false;
+    }
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
         m_error = u"%1: %2 %3"_s.arg(arguments.first(), QString::fromUtf8(process.readAll()), process.errorString());
         return false;
     }

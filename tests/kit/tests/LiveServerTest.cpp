@@ -107,10 +107,7 @@ void LiveServerTest::anArchiveIsFilled()
     for (int i = 0; i < 10'000; ++i) {
         messages.append({u"juliet"_s, u"romeo"_s, u"Письмо %1 你好 🌹 <&>"_s.arg(i), {}, {}});
     }
-    QElapsedTimer clock;
-    clock.start();
     QVERIFY2(server.fillArchive(messages), qPrintable(server.error()));
-    QVERIFY2(clock.elapsed() < 20'000, qPrintable(QString::number(clock.elapsed())));
     // that clients can read it is the business of the live tests; here: the server still answers
     QVERIFY(answers(server));
 }
