@@ -3,6 +3,7 @@
 #include "store/sql/Connection.h"
 #include "store/sql/DatabaseFile.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <condition_variable>
@@ -12,6 +13,39 @@
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
+
+// Answers on their way to the thread that made the database, first in, first out. What is not heard any more is dropped
+// there, and its question canceled.
+class Database::Answers : public QObject
+{
+public:
+    void add(std::function<void()> answer)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_waiting.push_back(std::move(answer));
+        }
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::User) {
+            return QObject::event(event);
+        }
+        std::unique_lock lock(m_mutex);
+        const auto answer = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        lock.unlock();
+        answer();
+        return true;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::deque<std::function<void()>> m_waiting;
+};
 
 // The queue and its thread. Only the thread touches the connection, which lives on its stack.
 class Database::Private
@@ -30,6 +64,7 @@ public:
     {
         add({});
         m_thread->wait();
+        const std::lock_guard lock(m_mutex); // tells race detectors, which do not see into wait(), the same
     }
 
     // an empty task ends the thread
@@ -67,43 +102,52 @@ private:
 };
 
 Database::Database()
-    : d(std::make_unique<Private>())
+    : m_answers(std::make_unique<Answers>())
+    , d(std::make_unique<Private>())
 {
 }
 
 Database::~Database() = default;
 
 // a task outside of any transaction, with its answer
-template <typename T, typename Queue> static Future<T> answer(Queue &queue, std::function<Result<T>(Connection &)> task)
+template <typename T, typename Queue, typename Deliver>
+static Future<T> answer(Queue &queue, std::function<Result<T>(Connection &)> task, Deliver deliver)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    queue.add([promise, task = std::move(task)](Connection &connection) {
-        promise->addResult(task(connection));
-        promise->finish();
+    queue.add([promise, task = std::move(task), deliver](Connection &connection) {
+        deliver([promise, result = task(connection)] {
+            promise->addResult(result);
+            promise->finish();
+        });
     });
     return promise->future();
 }
 
 Future<Database::Opened> Database::open(const QString &file)
 {
-    return answer<Opened>(*d, [file](Connection &connection) { return openFile(connection, file); });
+    return answer<Opened>(
+        *d, [file](Connection &connection) { return openFile(connection, file); },
+        [this](auto heard) { deliver(std::move(heard)); });
 }
 
 Future<Database::Opened> Database::startAfresh(const QString &file)
 {
-    return answer<Opened>(*d, [file](Connection &connection) -> Result<Opened> {
-        connection.close();
-        const auto copy = moveAside(file);
-        if (!copy) {
-            return Opened{Obstacle::NotWritable, {}};
-        }
-        auto opened = openFile(connection, file);
-        if (opened) {
-            opened->copy = *copy;
-        }
-        return opened;
-    });
+    return answer<Opened>(
+        *d,
+        [file](Connection &connection) -> Result<Opened> {
+            connection.close();
+            const auto copy = moveAside(file);
+            if (!copy) {
+                return Opened{Obstacle::NotWritable, {}};
+            }
+            auto opened = openFile(connection, file);
+            if (opened) {
+                opened->copy = *copy;
+            }
+            return opened;
+        },
+        [this](auto heard) { deliver(std::move(heard)); });
 }
 
 Future<Done> Database::runInSlices(Slice job)
@@ -132,12 +176,13 @@ void Database::runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, 
 
 void Database::deliver(std::function<void()> answer)
 {
-    QMetaObject::invokeMethod(&m_home, std::move(answer), Qt::QueuedConnection);
+    m_answers->add(std::move(answer));
 }
 
 Future<Done> Database::settle()
 {
-    return answer<Done>(*d, [](Connection &) -> Result<Done> { return Done{}; });
+    // nobody's answer: it may be waited for where no event loop runs
+    return answer<Done>(*d, [](Connection &) -> Result<Done> { return Done{}; }, [](const auto &heard) { heard(); });
 }
 
 void Database::enqueue(Safety safety, Job job)

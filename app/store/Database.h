@@ -2,7 +2,6 @@
 
 #include "domain/Async.h"
 
-#include <QObject>
 #include <QString>
 
 #include <functional>
@@ -76,8 +75,9 @@ private:
     /// way to the event loop. So none is finished outside of that loop.
     void deliver(std::function<void()> answer);
 
+    class Answers;
     class Private;
-    QObject m_home; ///< where answers are heard; outlives the thread that gives them
+    std::unique_ptr<Answers> m_answers; ///< outlives the thread that gives them
     std::unique_ptr<Private> d;
 };
 

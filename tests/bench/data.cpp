@@ -1,6 +1,7 @@
 // cumulet-bench-data FILE SEED: makes the database of a busy person, and says in JSON what is in it.
 #include "SampleData.h"
 
+#include "Answer.h"
 #include "store/Database.h"
 
 #include <QCoreApplication>
@@ -22,8 +23,10 @@ int main(int argc, char **argv)
         return 2;
     }
     Database database;
-    auto opened = database.open(arguments.at(1));
-    opened.waitForFinished();
+    if (const auto opened = answerOf(database.open(arguments.at(1))); !opened) {
+        std::fprintf(stderr, "opening: %s\n", qPrintable(opened.error().detail));
+        return 1;
+    }
     SampleData data(arguments.at(2).toUInt());
     const auto content = data.fill(database);
     if (!content) {
