@@ -42,29 +42,58 @@ template <typename T, typename Step> void whenDone(Future<T> future, QObject *co
         .onCanceled(context, [] {});
 }
 
+namespace details {
+
+/// What a step returns inside its Result or Future.
+template <typename Returned> struct Answered
+{
+    using Value = typename decltype(std::declval<Returned>().result())::Value;
+};
+template <typename U> struct Answered<Result<U>>
+{
+    using Value = U;
+};
+
+/// Goes on with step(const Result<T> &, bool isAlive) in context's thread; Canceled when the question was.
+/// A bare QFuture::then(context, ...) runs in a context that is being destroyed, too: whoever goes cancels its own
+/// questions, and hears of it half gone. isAlive is false then.
+template <typename T, typename Step> auto goOn(Future<T> future, QObject *context, Step step)
+{
+    using Returned = std::invoke_result_t<Step, const Result<T> &, bool>;
+    using U = typename Answered<Returned>::Value;
+    auto next = future.then(
+        context, [alive = QPointer(context), step = std::move(step)](const Result<T> &result) mutable -> Returned {
+            return step(result, !alive.isNull());
+        });
+    const auto canceled = [] { return Result<U>(Error{ErrorKind::Canceled, {}}); };
+    if constexpr (std::is_same_v<Returned, Result<U>>) {
+        return next.onCanceled(context, canceled);
+    } else {
+        return next.unwrap().onCanceled(context, canceled);
+    }
+}
+
+/// A failure as a step returns it.
+template <typename Returned> Returned failure(Error error)
+{
+    using U = typename Answered<Returned>::Value;
+    if constexpr (std::is_same_v<Returned, Result<U>>) {
+        return error;
+    } else {
+        return failed<U>(std::move(error));
+    }
+}
+
+} // namespace details
+
 /// Goes on with step(const Result<T> &), after a value and after an error alike; step returns Future<U> or Result<U>.
-/// A bare QFuture::then(context, ...) would also run in a context that is being destroyed: whoever goes cancels its own
-/// questions, and hears of it half gone.
 template <typename T, typename Step> auto eitherWay(Future<T> future, QObject *context, Step step)
 {
     using Returned = std::invoke_result_t<Step, const Result<T> &>;
-    if constexpr (requires { typename Returned::Value; }) {
-        using U = typename Returned::Value;
-        return future
-            .then(context,
-                [alive = QPointer(context), step = std::move(step)](
-                    const Result<T> &result) mutable -> Result<U> { return alive ? step(result) : Result<U>(); })
-            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
-    } else {
-        using U = typename decltype(std::declval<Returned>().result())::Value;
-        return future
-            .then(context,
-                [alive = QPointer(context), step = std::move(step)](const Result<T> &result) mutable -> Future<U> {
-                    return alive ? step(result) : failed<U>(Error{ErrorKind::Canceled, {}});
-                })
-            .unwrap()
-            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
-    }
+    return details::goOn(std::move(future), context,
+        [step = std::move(step)](const Result<T> &result, bool isAlive) mutable -> Returned {
+            return isAlive ? step(result) : details::failure<Returned>({ErrorKind::Canceled, {}});
+        });
 }
 
 /// Goes on with step(const T &) when the answer is a value; passes an error through.
@@ -72,30 +101,13 @@ template <typename T, typename Step> auto eitherWay(Future<T> future, QObject *c
 template <typename T, typename Step> auto andThen(Future<T> future, QObject *context, Step step)
 {
     using Returned = std::invoke_result_t<Step, const T &>;
-    if constexpr (requires { typename Returned::Value; }) {
-        using U = typename Returned::Value;
-        return future
-            .then(context,
-                [alive = QPointer(context), step = std::move(step)](Result<T> result) mutable -> Result<U> {
-                    if (!result) {
-                        return result.error();
-                    }
-                    return alive ? step(*result) : Result<U>();
-                })
-            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
-    } else {
-        using U = typename decltype(std::declval<Returned>().result())::Value;
-        return future
-            .then(context,
-                [alive = QPointer(context), step = std::move(step)](Result<T> result) mutable -> Future<U> {
-                    if (!result) {
-                        return failed<U>(result.error());
-                    }
-                    return alive ? step(*result) : failed<U>(Error{ErrorKind::Canceled, {}});
-                })
-            .unwrap()
-            .onCanceled(context, [] { return Result<U>(Error{ErrorKind::Canceled, {}}); });
-    }
+    return details::goOn(std::move(future), context,
+        [step = std::move(step)](const Result<T> &result, bool isAlive) mutable -> Returned {
+            if (!result) {
+                return details::failure<Returned>(result.error());
+            }
+            return isAlive ? step(*result) : details::failure<Returned>({ErrorKind::Canceled, {}});
+        });
 }
 
 } // namespace cumulet
