@@ -109,68 +109,52 @@ Database::Database()
 
 Database::~Database() = default;
 
-// a task outside of any transaction, with its answer
-template <typename T, typename Queue, typename Deliver>
-static Future<T> answer(Queue &queue, std::function<Result<T>(Connection &)> task, Deliver deliver)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    queue.add([promise, task = std::move(task), deliver](Connection &connection) {
-        deliver([promise, result = task(connection)] {
-            promise->addResult(result);
-            promise->finish();
-        });
-    });
-    return promise->future();
-}
-
+// both outside of any transaction
 Future<Database::Opened> Database::open(const QString &file)
 {
-    return answer<Opened>(
-        *d, [file](Connection &connection) { return openFile(connection, file); },
-        [this](auto heard) { deliver(std::move(heard)); });
+    const auto question = ask<Opened>();
+    d->add([this, question, file](Connection &connection) { answer(question, openFile(connection, file)); });
+    return question->future();
+}
+
+static Result<Database::Opened> openAfresh(Connection &connection, const QString &file)
+{
+    connection.close();
+    const auto copy = moveAside(file);
+    if (!copy) {
+        return Database::Opened{Database::Obstacle::NotWritable, {}};
+    }
+    auto opened = openFile(connection, file);
+    if (opened) {
+        opened->copy = *copy;
+    }
+    return opened;
 }
 
 Future<Database::Opened> Database::startAfresh(const QString &file)
 {
-    return answer<Opened>(
-        *d,
-        [file](Connection &connection) -> Result<Opened> {
-            connection.close();
-            const auto copy = moveAside(file);
-            if (!copy) {
-                return Opened{Obstacle::NotWritable, {}};
-            }
-            auto opened = openFile(connection, file);
-            if (opened) {
-                opened->copy = *copy;
-            }
-            return opened;
-        },
-        [this](auto heard) { deliver(std::move(heard)); });
+    const auto question = ask<Opened>();
+    d->add([this, question, file](Connection &connection) { answer(question, openAfresh(connection, file)); });
+    return question->future();
 }
 
 Future<Done> Database::runInSlices(Slice job)
 {
-    auto promise = std::make_shared<QPromise<Result<Done>>>();
-    promise->start();
-    runSlice(promise, job);
-    return promise->future();
+    const auto question = ask<Done>();
+    runSlice(question, job);
+    return question->future();
 }
 
-void Database::runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, const Slice &job)
+void Database::runSlice(const Question<Done> &question, const Slice &job)
 {
-    enqueue(Safety::Process, [this, promise, job](Connection &connection, const Finish &finish) {
+    enqueue(Safety::Process, [this, question, job](Connection &connection, const Finish &finish) {
         const auto hasMore = job(connection);
         const auto finished = finish(hasMore.has_value());
         if (hasMore && *hasMore && finished) {
-            runSlice(promise, job); // while the database closes this is never run, and the answer is "canceled"
+            runSlice(question, job); // while the database closes this is never run, and the answer is "canceled"
             return;
         }
-        deliver([promise, result = hasMore ? finished : Result<Done>(hasMore.error())] {
-            promise->addResult(result);
-            promise->finish();
-        });
+        answer(question, hasMore ? finished : Result<Done>(hasMore.error()));
     });
 }
 
@@ -181,8 +165,13 @@ void Database::deliver(std::function<void()> answer)
 
 Future<Done> Database::settle()
 {
-    // nobody's answer: it may be waited for where no event loop runs
-    return answer<Done>(*d, [](Connection &) -> Result<Done> { return Done{}; }, [](const auto &heard) { heard(); });
+    // not by the event loop: it may be waited for where none runs
+    const auto question = ask<Done>();
+    d->add([question](Connection &) {
+        question->addResult(Done{});
+        question->finish();
+    });
+    return question->future();
 }
 
 void Database::enqueue(Safety safety, Job job)

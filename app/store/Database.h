@@ -42,19 +42,15 @@ public:
     /// asked later is never heard of before. For the stores in this folder. T must be a value type.
     template <typename T> Future<T> run(std::function<Result<T>(Connection &)> job, Safety safety = Safety::Process)
     {
-        auto promise = std::make_shared<QPromise<Result<T>>>();
-        promise->start();
-        enqueue(safety, [this, promise, job = std::move(job)](Connection &connection, const Finish &finish) {
+        const auto question = ask<T>();
+        enqueue(safety, [this, question, job = std::move(job)](Connection &connection, const Finish &finish) {
             Result<T> result = job(connection);
             if (const auto finished = finish(result.has_value()); !finished) {
                 result = finished.error();
             }
-            deliver([promise, result = std::move(result)] {
-                promise->addResult(result);
-                promise->finish();
-            });
+            answer(question, std::move(result));
         });
-        return promise->future();
+        return question->future();
     }
 
     /// Runs a job again and again, each time as the last in the queue, until it gives false or an error: for long
@@ -69,11 +65,25 @@ private:
     using Finish = std::function<Result<Done>(bool commit)>;
     using Job = std::function<void(Connection &, const Finish &finish)>;
     using Slice = std::function<Result<bool>(Connection &)>;
-    void runSlice(const std::shared_ptr<QPromise<Result<Done>>> &promise, const Slice &job);
-    void enqueue(Safety safety, Job job);
-    /// A future that is finished already takes its continuation at once, before older answers that are still on their
-    /// way to the event loop. So none is finished outside of that loop.
+    template <typename T> using Question = std::shared_ptr<QPromise<Result<T>>>;
+    template <typename T> static Question<T> ask()
+    {
+        auto question = std::make_shared<QPromise<Result<T>>>();
+        question->start();
+        return question;
+    }
+    // A future that is finished already takes its continuation at once, before older answers that are still on their
+    // way to the event loop. So none is finished outside of that loop.
+    template <typename T> void answer(const Question<T> &question, Result<T> result)
+    {
+        deliver([question, result = std::move(result)] {
+            question->addResult(result);
+            question->finish();
+        });
+    }
     void deliver(std::function<void()> answer);
+    void runSlice(const Question<Done> &question, const Slice &job);
+    void enqueue(Safety safety, Job job);
 
     class Answers;
     class Private;
