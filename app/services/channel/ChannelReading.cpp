@@ -24,29 +24,12 @@ ChannelReading::ChannelReading(
 {
 }
 
-Future<Done> ChannelReading::once(const QString &key, const std::function<Future<Done>()> &ask)
-{
-    auto promise = std::make_shared<QPromise<Result<Done>>>();
-    promise->start();
-    auto &waiting = m_underWay[key];
-    waiting.append(promise);
-    if (waiting.size() == 1) {
-        whenDone(ask(), this, [this, key](const Result<Done> &result) {
-            for (const auto &each : m_underWay.take(key)) {
-                each->addResult(result);
-                each->finish();
-            }
-        });
-    }
-    return promise->future();
-}
-
 Future<Done> ChannelReading::newest(const NodeId &node)
 {
     if (m_standings.isBanned(node)) {
         return failed<Done>(banned());
     }
-    return once(u"newest "_s + node.text(), [this, node] {
+    return m_underWay.once(u"newest "_s + node.text(), this, [this, node] {
         return andThen(m_parts.wire.posts(node, {}, pageSize), this,
             [this, node](const PostPage &page) { return keepNewest(node, page); });
     });
@@ -73,7 +56,7 @@ Future<Done> ChannelReading::older(const NodeId &node)
     if (m_standings.isBanned(node)) {
         return failed<Done>(banned());
     }
-    return once(u"older "_s + node.text(), [this, node] { return readOlder(node, 0); });
+    return m_underWay.once(u"older "_s + node.text(), this, [this, node] { return readOlder(node, 0); });
 }
 
 Future<Done> ChannelReading::readOlder(const NodeId &node, int pages)
@@ -106,7 +89,7 @@ Future<Done> ChannelReading::thread(const NodeId &node, const ItemId &start)
     if (m_standings.isBanned(node)) {
         return failed<Done>(banned());
     }
-    return once(u"thread %1 %2"_s.arg(node.text(), start.text()), [this, node, start] {
+    return m_underWay.once(u"thread %1 %2"_s.arg(node.text(), start.text()), this, [this, node, start] {
         return andThen(m_parts.wire.thread(node, start), this,
             [this, node](const PostPage &page) { return m_intake.keep(node, page.posts, false); });
     });

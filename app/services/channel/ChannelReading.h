@@ -1,9 +1,8 @@
 #pragma once
 
+#include "services/SharedAnswers.h"
 #include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
-
-#include <QHash>
 
 namespace cumulet {
 
@@ -28,13 +27,11 @@ public:
 private:
     Future<Done> keepNewest(const NodeId &node, const PostPage &page);
     Future<Done> readOlder(const NodeId &node, int pages);
-    Future<Done> once(const QString &key, const std::function<Future<Done>()> &ask);
 
     ChannelParts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
-    // a future has one continuation only, so everybody who asks gets one of their own
-    QHash<QString, QList<std::shared_ptr<QPromise<Result<Done>>>>> m_underWay;
+    SharedAnswers<QString> m_underWay;
 };
 
 } // namespace cumulet

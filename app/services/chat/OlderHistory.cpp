@@ -33,10 +33,11 @@ OlderHistory::OlderHistory(ArchiveWire &archive, MessageStore &store, InboundPip
 
 Future<Done> OlderHistory::fetch(ConversationId conversation, const Jid &peer)
 {
-    if (m_underWay.contains(conversation)) {
-        return ready(Done{});
-    }
-    m_underWay.insert(conversation);
+    return m_underWay.once(conversation, this, [&] { return read(conversation, peer); });
+}
+
+Future<Done> OlderHistory::read(ConversationId conversation, const Jid &peer)
+{
     auto reading = std::make_shared<Reading>();
     reading->conversation = conversation;
     reading->request.with = peer;
@@ -107,7 +108,6 @@ void OlderHistory::finishAtBeginning(const std::shared_ptr<Reading> &reading, bo
 
 void OlderHistory::finish(const std::shared_ptr<Reading> &reading, const Result<Done> &result)
 {
-    m_underWay.remove(reading->conversation);
     reading->promise.addResult(result);
     reading->promise.finish();
 }

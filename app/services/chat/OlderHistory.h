@@ -3,9 +3,9 @@
 #include "domain/Async.h"
 #include "domain/Identifier.h"
 #include "domain/Jid.h"
+#include "services/SharedAnswers.h"
 
 #include <QObject>
-#include <QSet>
 
 #include <memory>
 
@@ -25,11 +25,11 @@ public:
     OlderHistory(ArchiveWire &archive, MessageStore &store, InboundPipeline &pipeline, QObject *parent = nullptr);
 
     /// Done when something older is stored. NotFound: there is nothing older, or the server has no archive.
-    /// Asked again while it is under way: done at once, the rows come all the same.
     Future<Done> fetch(ConversationId conversation, const Jid &peer);
 
 private:
     struct Reading;
+    Future<Done> read(ConversationId conversation, const Jid &peer);
     void readPage(const std::shared_ptr<Reading> &reading, const ConversationHistory &history);
     void finish(const std::shared_ptr<Reading> &reading, const Result<Done> &result);
     void finishAtBeginning(const std::shared_ptr<Reading> &reading, bool foundSome);
@@ -37,7 +37,7 @@ private:
     ArchiveWire &m_archive;
     MessageStore &m_store;
     InboundPipeline &m_pipeline;
-    QSet<ConversationId> m_underWay;
+    SharedAnswers<ConversationId> m_underWay;
 };
 
 } // namespace cumulet
