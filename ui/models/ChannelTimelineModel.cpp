@@ -93,15 +93,12 @@ void ChannelTimelineModel::readRoles()
 
 void ChannelTimelineModel::replaceWindow(const Page<Thread> &page)
 {
-    ++m_generation;
     beginResetModel();
+    beginWindow(page);
     m_entries.clear();
     for (auto thread = page.rows.crbegin(); thread != page.rows.crend(); ++thread) {
         m_entries.push_back({*thread, false});
     }
-    m_atOldest = page.atOldest;
-    m_atNewest = page.atNewest;
-    m_isFetchingOlder = m_isFetchingNewer = false;
     if (m_firstUnread == 0 && m_conversation.unread > 0) {
         // the line stands below the unread threads, above the first that was read
         for (const Entry &entry : m_entries) {
@@ -316,113 +313,70 @@ void ChannelTimelineModel::insert(const QList<Thread> &threads)
     }
 }
 
-void ChannelTimelineModel::fetchOlder()
+void ChannelTimelineModel::fetchOlderPage()
 {
-    if (m_isFetchingOlder) {
-        return;
-    }
-    if (m_atOldest || m_entries.empty()) {
-        fetchFromService();
-        return;
-    }
-    m_isFetchingOlder = true;
-    const int generation = m_generation;
     const auto oldest = std::min_element(m_entries.cbegin(), m_entries.cend(),
         [](const Entry &a, const Entry &b) { return placeOf(a.thread) < placeOf(b.thread); });
     const PageRequest request{.from = placeOf(oldest->thread), .direction = PageRequest::Before, .limit = pageSize};
-    whenDone(m_services.channels->page(m_conversation.id, request), this,
-        [this, generation](const Result<Page<Thread>> &page) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_isFetchingOlder = false;
-            if (!page) {
-                Q_EMIT failed(page.error());
-                return;
-            }
-            m_atOldest = page->atOldest;
-            QList<Thread> older;
-            for (auto thread = page->rows.crbegin(); thread != page->rows.crend(); ++thread) {
-                if (rowOf(thread->start.row) < 0) {
-                    older.append(*thread);
-                }
-            }
-            if (!older.isEmpty()) {
-                beginInsertRows({}, rowCount(), rowCount() + int(older.size()) - 1);
-                for (const Thread &thread : std::as_const(older)) {
-                    m_entries.push_back({thread, false});
-                }
-                endInsertRows();
-            }
-            if (rowCount() > mostRows) {
-                const int surplus = rowCount() - mostRows;
-                beginRemoveRows({}, 0, surplus - 1);
-                m_entries.erase(m_entries.begin(), m_entries.begin() + surplus);
-                m_atNewest = false;
-                endRemoveRows();
-            }
-        });
+    readPage(m_services.channels->page(m_conversation.id, request), m_isFetchingOlder,
+        [this](const Page<Thread> &page) { append(page); });
 }
 
-void ChannelTimelineModel::fetchFromService()
+// older ones stand below
+void ChannelTimelineModel::append(const Page<Thread> &page)
 {
-    if (m_isServiceDone) {
-        return;
+    m_atOldest = page.atOldest;
+    QList<Thread> older;
+    for (auto thread = page.rows.crbegin(); thread != page.rows.crend(); ++thread) {
+        if (rowOf(thread->start.row) < 0) {
+            older.append(*thread);
+        }
     }
-    m_isFetchingOlder = true;
-    Q_EMIT fetchingChanged(true);
-    const int generation = m_generation;
-    whenDone(m_services.channels->fetchOlder(m_node), this, [this, generation](const Result<Done> &done) {
-        Q_EMIT fetchingChanged(false);
-        if (generation != m_generation) {
-            return;
+    if (!older.isEmpty()) {
+        beginInsertRows({}, rowCount(), rowCount() + int(older.size()) - 1);
+        for (const Thread &thread : std::as_const(older)) {
+            m_entries.push_back({thread, false});
         }
-        m_isFetchingOlder = false;
-        if (!done) {
-            m_isServiceDone = done.error().kind == ErrorKind::NotFound;
-            return;
-        }
-        m_atOldest = false;
-        if (!m_entries.empty()) {
-            fetchOlder();
-        }
-    });
+        endInsertRows();
+    }
+    if (rowCount() > mostRows) {
+        const int surplus = rowCount() - mostRows;
+        beginRemoveRows({}, 0, surplus - 1);
+        m_entries.erase(m_entries.begin(), m_entries.begin() + surplus);
+        m_atNewest = false;
+        endRemoveRows();
+    }
 }
 
-void ChannelTimelineModel::fetchNewer()
+Future<Done> ChannelTimelineModel::askServer()
 {
-    if (m_isFetchingNewer || m_atNewest || m_entries.empty()) {
-        return;
-    }
-    m_isFetchingNewer = true;
-    const int generation = m_generation;
+    return m_services.channels->fetchOlder(m_node);
+}
+
+void ChannelTimelineModel::fetchNewerPage()
+{
     const PageRequest request{
         .from = placeOf(m_entries.front().thread), .direction = PageRequest::After, .limit = pageSize};
-    whenDone(m_services.channels->page(m_conversation.id, request), this,
-        [this, generation](const Result<Page<Thread>> &page) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_isFetchingNewer = false;
-            if (!page) {
-                Q_EMIT failed(page.error());
-                return;
-            }
-            m_atNewest = page->atNewest;
-            for (const Thread &thread : page->rows) {
-                if (rowOf(thread.start.row) < 0) {
-                    beginInsertRows({}, 0, 0);
-                    m_entries.insert(m_entries.begin(), Entry{thread, false});
-                    endInsertRows();
-                }
-            }
-            if (rowCount() > mostRows) {
-                beginRemoveRows({}, mostRows, rowCount() - 1);
-                m_entries.erase(m_entries.begin() + mostRows, m_entries.end());
-                m_atOldest = false;
-                endRemoveRows();
-            }
-        });
+    readPage(m_services.channels->page(m_conversation.id, request), m_isFetchingNewer,
+        [this](const Page<Thread> &page) { prepend(page); });
+}
+
+void ChannelTimelineModel::prepend(const Page<Thread> &page)
+{
+    m_atNewest = page.atNewest;
+    for (const Thread &thread : page.rows) {
+        if (rowOf(thread.start.row) < 0) {
+            beginInsertRows({}, 0, 0);
+            m_entries.insert(m_entries.begin(), Entry{thread, false});
+            endInsertRows();
+        }
+    }
+    if (rowCount() > mostRows) {
+        beginRemoveRows({}, mostRows, rowCount() - 1);
+        m_entries.erase(m_entries.begin() + mostRows, m_entries.end());
+        m_atOldest = false;
+        endRemoveRows();
+    }
 }
 
 void ChannelTimelineModel::expand(qint64 rowId)

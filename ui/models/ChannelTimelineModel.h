@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/Conversation.h"
-#include "domain/Paging.h"
 #include "services/account/Accounts.h"
 #include "services/channel/ChannelService.h"
 #include "ui/models/TimelineModel.h"
@@ -33,13 +32,9 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
-    void fetchOlder() override;
-    void fetchNewer() override;
-    bool isAtNewest() const override { return m_atNewest; }
     void jumpTo(qint64 rowId) override;
     void jumpToNewest() override;
     void markSeen(const QList<qint64> &rowIds) override;
-    void noteAway() override { m_isAway = true; }
 
     /// Brings all comments of a thread.
     void expand(qint64 rowId);
@@ -47,6 +42,12 @@ public:
     std::optional<Thread> thread(qint64 rowId) const;
     /// A post or comment in the window, by its database row.
     std::optional<Post> post(qint64 postRow) const;
+
+protected:
+    void fetchOlderPage() override;
+    void fetchNewerPage() override;
+    Future<Done> askServer() override;
+    bool isFinal(ErrorKind kind) const override { return kind == ErrorKind::NotFound; }
 
 private:
     struct Entry
@@ -64,7 +65,8 @@ private:
     void insert(const QList<Thread> &threads);
     void update(const Thread &thread);
     void readRoles();
-    void fetchFromService();
+    void prepend(const Page<Thread> &page);
+    void append(const Page<Thread> &page);
 
     AccountServices m_services;
     ConversationService &m_conversations;
@@ -78,13 +80,6 @@ private:
     PostRow m_firstUnread = 0; // the lowest unread thread of the window carries the line above the read ones
     QDateTime m_unreadSince;
     int m_look = 0; // grows when something changes how every row looks
-    bool m_atOldest = false;
-    bool m_atNewest = true;
-    bool m_isFetchingOlder = false;
-    bool m_isFetchingNewer = false;
-    bool m_isServiceDone = false;
-    bool m_isAway = false;
-    int m_generation = 0;
 };
 
 } // namespace cumulet

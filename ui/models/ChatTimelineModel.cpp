@@ -55,12 +55,9 @@ void ChatTimelineModel::load()
 
 void ChatTimelineModel::replaceWindow(const Page<Message> &page)
 {
-    ++m_generation;
     beginResetModel();
+    beginWindow(page);
     m_messages.assign(page.rows.cbegin(), page.rows.cend());
-    m_atOldest = page.atOldest;
-    m_atNewest = page.atNewest;
-    m_isFetchingOlder = m_isFetchingNewer = false;
     if (m_firstUnread == 0 && m_conversation.unread > 0) {
         const auto unread = std::find_if(m_messages.cbegin(), m_messages.cend(),
             [this](const Message &message) { return !message.isOwn && placeOf(message) > m_readPosition; });
@@ -246,33 +243,11 @@ void ChatTimelineModel::update(const QList<Message> &messages)
     }
 }
 
-void ChatTimelineModel::fetchOlder()
+void ChatTimelineModel::fetchOlderPage()
 {
-    if (m_isFetchingOlder || m_messages.empty()) {
-        if (m_messages.empty() && !m_isFetchingOlder) {
-            fetchFromArchive();
-        }
-        return;
-    }
-    if (m_atOldest) {
-        fetchFromArchive();
-        return;
-    }
-    m_isFetchingOlder = true;
-    const int generation = m_generation;
     const PageRequest request{.from = placeOf(m_messages.front()), .direction = PageRequest::Before, .limit = pageSize};
-    whenDone(
-        m_services.chat->page(m_conversation.id, request), this, [this, generation](const Result<Page<Message>> &page) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_isFetchingOlder = false;
-            if (!page) {
-                Q_EMIT failed(page.error());
-                return;
-            }
-            prepend(*page);
-        });
+    readPage(m_services.chat->page(m_conversation.id, request), m_isFetchingOlder,
+        [this](const Page<Message> &page) { prepend(page); });
 }
 
 void ChatTimelineModel::prepend(const Page<Message> &page)
@@ -290,57 +265,22 @@ void ChatTimelineModel::prepend(const Page<Message> &page)
     }
 }
 
-void ChatTimelineModel::fetchFromArchive()
+Future<Done> ChatTimelineModel::askServer()
 {
-    if (m_isArchiveDone || m_isFetchingOlder) {
-        return;
-    }
-    m_isFetchingOlder = true;
-    setFetching(true);
-    const int generation = m_generation;
-    whenDone(m_services.chat->fetchOlder(m_conversation.id), this, [this, generation](const Result<Done> &done) {
-        setFetching(false);
-        if (generation != m_generation) {
-            return;
-        }
-        m_isFetchingOlder = false;
-        if (!done) {
-            // nothing older, or no archive: not asked again in this window
-            m_isArchiveDone = done.error().kind == ErrorKind::NotFound || done.error().kind == ErrorKind::Unsupported;
-            return;
-        }
-        m_atOldest = false; // what came is stored before our first row
-        if (!m_messages.empty()) { // into an empty window it comes by itself
-            fetchOlder();
-        }
-    });
+    return m_services.chat->fetchOlder(m_conversation.id);
 }
 
-void ChatTimelineModel::setFetching(bool isFetching)
+// nothing older, or no archive
+bool ChatTimelineModel::isFinal(ErrorKind kind) const
 {
-    Q_EMIT fetchingChanged(isFetching);
+    return kind == ErrorKind::NotFound || kind == ErrorKind::Unsupported;
 }
 
-void ChatTimelineModel::fetchNewer()
+void ChatTimelineModel::fetchNewerPage()
 {
-    if (m_isFetchingNewer || m_atNewest || m_messages.empty()) {
-        return;
-    }
-    m_isFetchingNewer = true;
-    const int generation = m_generation;
     const PageRequest request{.from = placeOf(m_messages.back()), .direction = PageRequest::After, .limit = pageSize};
-    whenDone(
-        m_services.chat->page(m_conversation.id, request), this, [this, generation](const Result<Page<Message>> &page) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_isFetchingNewer = false;
-            if (!page) {
-                Q_EMIT failed(page.error());
-                return;
-            }
-            append(*page);
-        });
+    readPage(m_services.chat->page(m_conversation.id, request), m_isFetchingNewer,
+        [this](const Page<Message> &page) { append(page); });
 }
 
 void ChatTimelineModel::append(const Page<Message> &page)

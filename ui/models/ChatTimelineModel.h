@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/Conversation.h"
-#include "domain/Paging.h"
 #include "services/account/Accounts.h"
 #include "ui/models/TimelineModel.h"
 
@@ -26,16 +25,18 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
 
-    void fetchOlder() override;
-    void fetchNewer() override;
-    bool isAtNewest() const override { return m_atNewest; }
     void jumpTo(qint64 rowId) override;
     void jumpToNewest() override;
     void markSeen(const QList<qint64> &rowIds) override;
-    void noteAway() override { m_isAway = true; }
 
     /// The stored message of a row that is in the window.
     std::optional<Message> message(qint64 rowId) const;
+
+protected:
+    void fetchOlderPage() override;
+    void fetchNewerPage() override;
+    Future<Done> askServer() override;
+    bool isFinal(ErrorKind kind) const override;
 
 private:
     static Cursor placeOf(const Message &message);
@@ -52,8 +53,6 @@ private:
     void trimOldest();
     void placeUnreadLine(const Message &message);
     void noteChanges(const QList<MessageRow> &inserted, const QList<MessageRow> &changed);
-    void fetchFromArchive();
-    void setFetching(bool isFetching);
 
     AccountServices m_services;
     ConversationService &m_conversations;
@@ -62,13 +61,6 @@ private:
     Cursor m_readPosition;
     MessageRow m_firstUnread = 0;
     QDateTime m_unreadSince;
-    bool m_atOldest = false;
-    bool m_atNewest = true;
-    bool m_isFetchingOlder = false;
-    bool m_isFetchingNewer = false;
-    bool m_isArchiveDone = false;
-    bool m_isAway = false;
-    int m_generation = 0; // grows when the window is replaced: late pages of a former window are dropped
 };
 
 } // namespace cumulet

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/Async.h"
+#include "domain/Paging.h"
 #include "ui/models/TimelineRoles.h"
 #include "ui/models/TimelineRows.h"
 
@@ -16,18 +18,19 @@ class TimelineModel : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// Asks for rows older or newer than the window; harmless to repeat while a request runs.
-    virtual void fetchOlder() = 0;
-    virtual void fetchNewer() = 0;
+    /// Asks for rows older or newer than the window, beyond the stored ones for older ones from the server; harmless to
+    /// repeat while a request runs.
+    void fetchOlder();
+    void fetchNewer();
     /// The window ends with the newest row there is.
-    virtual bool isAtNewest() const = 0;
+    bool isAtNewest() const { return m_atNewest; }
     /// Makes the window hold that row; jumped() follows, or nothing when the row is gone.
     virtual void jumpTo(qint64 rowId) = 0;
     virtual void jumpToNewest() = 0;
     /// These rows were seen by the reader: the read position moves forward.
     virtual void markSeen(const QList<qint64> &rowIds) = 0;
     /// The reader looks away: the next new row gets the unread line.
-    virtual void noteAway() = 0;
+    void noteAway() { m_isAway = true; }
 
     int indexOfRow(qint64 rowId) const;
 
@@ -39,6 +42,52 @@ Q_SIGNALS:
     void fetchingChanged(bool isFetching);
     /// Something asked by the reader failed.
     void failed(const cumulet::Error &error);
+
+protected:
+    /// The stored page next to the window: what is read is handed to readPage().
+    virtual void fetchOlderPage() = 0;
+    virtual void fetchNewerPage() = 0;
+    /// Brings older rows from the server into the store.
+    virtual Future<Done> askServer() = 0;
+    /// Whether such an answer of the server will be the same next time.
+    virtual bool isFinal(ErrorKind kind) const = 0;
+
+    /// A window was read: pages that were asked for beside the former one are dropped.
+    template <typename Row> void beginWindow(const Page<Row> &page)
+    {
+        ++m_generation;
+        m_atOldest = page.atOldest;
+        m_atNewest = page.atNewest;
+        m_isFetchingOlder = m_isFetchingNewer = false;
+    }
+    /// Hands the page to take(const Page<Row> &) if the window is still the same. isFetching is one of the two below.
+    template <typename Row, typename Take> void readPage(Future<Page<Row>> answer, bool &isFetching, Take take)
+    {
+        isFetching = true;
+        whenDone(answer, this, [this, &isFetching, take, generation = m_generation](const Result<Page<Row>> &page) {
+            if (generation != m_generation) {
+                return;
+            }
+            isFetching = false;
+            if (!page) {
+                Q_EMIT failed(page.error());
+                return;
+            }
+            take(*page);
+        });
+    }
+
+    bool m_atOldest = false;
+    bool m_atNewest = true;
+    bool m_isFetchingOlder = false;
+    bool m_isFetchingNewer = false;
+    bool m_isAway = false;
+    int m_generation = 0; // grows when the window is replaced
+
+private:
+    void fetchFromServer();
+
+    bool m_isServerDone = false;
 };
 
 } // namespace cumulet
