@@ -123,18 +123,9 @@ void ChannelPlace::connectServices()
         }
     });
 
-    connect(m_model, &TimelineModel::loaded, this, [this] {
-        m_isLoaded = true;
-        refreshEmpty();
-        if (m_wanted != 0) {
-            m_model->jumpTo(std::exchange(m_wanted, 0));
-        } else {
-            m_position->restore();
-        }
-    });
+    connect(m_model, &TimelineModel::loaded, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChannelPlace::refreshEmpty);
-    connect(m_model, &TimelineModel::jumped, this, &ChannelPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
         [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
@@ -235,7 +226,7 @@ void ChannelPlace::refreshBanner()
 
 void ChannelPlace::refreshEmpty()
 {
-    const bool isEmpty = m_isLoaded && m_model->rowCount() == 0;
+    const bool isEmpty = m_position->isLoaded() && m_model->rowCount() == 0;
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_timeline);
     const ChannelStanding standing = m_services.channels->standingIn(m_channel);
     // the composer is out of place where nothing can be written or read
@@ -592,26 +583,7 @@ void ChannelPlace::saveDraft()
 
 void ChannelPlace::jumpTo(qint64 row)
 {
-    if (row == 0) {
-        return;
-    }
-    if (m_isLoaded) {
-        m_model->jumpTo(row);
-    } else {
-        m_wanted = row;
-    }
-}
-
-void ChannelPlace::showRow(qint64 row)
-{
-    if (m_position->showAgain(row)) {
-        return;
-    }
-    if (m_model->isAtNewest() && row == m_model->index(0).data(TimelineRoles::RowIdRole)) {
-        m_timeline->goToNewest();
-    } else {
-        m_timeline->goToRow(row);
-    }
+    m_position->jumpTo(row);
 }
 
 void ChannelPlace::focusComposer()

@@ -56,7 +56,6 @@ private:
     void remove(qint64 item);
     void takeBack(qint64 item, bool forEditing);
     void saveDraft();
-    void showRow(qint64 row);
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
     template <typename T> void report(Future<T> answer, int attempt);
@@ -78,8 +77,6 @@ private:
     ItemId m_answered;
     QTimer m_draftDelay;
     ReadingPosition *m_position;
-    qint64 m_wanted = 0;
-    bool m_isLoaded = false;
 };
 
 } // namespace cumulet

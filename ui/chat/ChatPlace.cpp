@@ -93,15 +93,6 @@ void ChatPlace::connectServices()
         }
     });
 
-    connect(m_model, &TimelineModel::loaded, this, [this] {
-        m_isLoaded = true;
-        if (m_wanted != 0) {
-            m_model->jumpTo(std::exchange(m_wanted, 0));
-        } else {
-            m_position->restore();
-        }
-    });
-    connect(m_model, &TimelineModel::jumped, this, &ChatPlace::showRow);
     connect(m_model, &TimelineModel::failed, this,
         [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
@@ -305,26 +296,7 @@ void ChatPlace::showMenu(qint64 row, const QPoint &position)
 
 void ChatPlace::jumpTo(qint64 row)
 {
-    if (row == 0) {
-        return;
-    }
-    if (m_isLoaded) {
-        m_model->jumpTo(row);
-    } else {
-        m_wanted = row;
-    }
-}
-
-void ChatPlace::showRow(qint64 row)
-{
-    if (m_position->showAgain(row)) {
-        return;
-    }
-    if (m_model->isAtNewest() && row == m_model->index(m_model->rowCount() - 1).data(TimelineRoles::RowIdRole)) {
-        m_timeline->goToNewest();
-    } else {
-        m_timeline->goToRow(row);
-    }
+    m_position->jumpTo(row);
 }
 
 void ChatPlace::focusComposer()

@@ -41,7 +41,6 @@ private:
     void act(qint64 row, RowAction action);
     void takeBack(qint64 row, bool forEditing);
     void saveDraft();
-    void showRow(qint64 row);
     void showMenu(qint64 row, const QPoint &position);
 
     AccountServices m_services;
@@ -54,8 +53,6 @@ private:
     MessageRow m_corrects = 0;
     QString m_setAside; // the draft that a correction interrupted
     ReadingPosition *m_position;
-    qint64 m_wanted = 0;
-    bool m_isLoaded = false;
 };
 
 } // namespace cumulet

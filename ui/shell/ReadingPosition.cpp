@@ -20,31 +20,57 @@ ReadingPosition::ReadingPosition(ConversationService &conversations, const Conve
     , m_conversation(conversation.id)
     , m_hasUnread(conversation.unread > 0)
 {
+    connect(&model, &TimelineModel::loaded, this, &ReadingPosition::begin);
+    connect(&model, &TimelineModel::jumped, this, &ReadingPosition::show);
+}
+
+void ReadingPosition::begin()
+{
+    m_isLoaded = true;
+    if (m_asked != 0) {
+        m_model.jumpTo(std::exchange(m_asked, 0));
+    } else if (!m_hasUnread) {
+        restore();
+    }
+}
+
+void ReadingPosition::jumpTo(qint64 row)
+{
+    if (row != 0 && m_isLoaded) {
+        m_model.jumpTo(row);
+    } else if (row != 0) {
+        m_asked = row;
+    }
 }
 
 void ReadingPosition::restore()
 {
-    if (m_hasUnread) {
-        return;
-    }
     whenDone(m_conversations.anchor(m_conversation), this, [this](const Result<QString> &anchor) {
         const QStringList parts = anchor ? anchor->split(u' ') : QStringList();
+        if (anchor) {
+            m_saved = *anchor;
+        }
         if (parts.size() != 2 || !m_view.isAtNewest()) { // nothing kept, or the reader was faster
             return;
         }
-        m_saved = *anchor;
-        m_wanted = {false, parts.first().toLongLong(), parts.last().toLongLong()};
-        m_model.jumpTo(m_wanted.rowId);
+        m_restored = {false, parts.first().toLongLong(), parts.last().toLongLong()};
+        m_model.jumpTo(m_restored.rowId);
     });
 }
 
-bool ReadingPosition::showAgain(qint64 row)
+void ReadingPosition::show(qint64 row)
 {
-    if (row == 0 || row != m_wanted.rowId) {
-        return false;
+    if (row == m_restored.rowId) {
+        m_view.restore(std::exchange(m_restored, {}));
+        return;
     }
-    m_view.restore(std::exchange(m_wanted, {}));
-    return true;
+    const bool isBottom = m_view.geometryOfRows().newestEdge() == TimelineView::NewestEdge::Bottom;
+    const QModelIndex newest = m_model.index(isBottom ? m_model.rowCount() - 1 : 0);
+    if (m_model.isAtNewest() && row == newest.data(TimelineRoles::RowIdRole)) {
+        m_view.goToNewest();
+    } else {
+        m_view.goToRow(row);
+    }
 }
 
 void ReadingPosition::save()

@@ -10,8 +10,8 @@ namespace cumulet {
 class ConversationService;
 class TimelineModel;
 
-/// Where the reader is in one conversation, kept while another one is open and over restarts. What is new goes first:
-/// with unread rows the conversation opens at them.
+/// Where the reader is in one conversation: goes to rows that are asked for, and else to where they were, which is kept
+/// while another conversation is open and over restarts. What is new goes first: with unread rows it opens at them.
 class ReadingPosition : public QObject
 {
     Q_OBJECT
@@ -21,20 +21,26 @@ public:
     ReadingPosition(ConversationService &conversations, const Conversation &conversation, TimelineModel &model,
         TimelineView &view, QObject *parent = nullptr);
 
-    /// Asks the model for the row where the reader was, once the first rows are there.
-    void restore();
-    /// Shows a row that restore() asked for, as it stood; false: somebody else wants to see it.
-    bool showAgain(qint64 row);
+    /// The first rows are there.
+    bool isLoaded() const { return m_isLoaded; }
+    /// Shows that row, as soon as there are rows; 0: nothing is asked for.
+    void jumpTo(qint64 row);
     void save();
 
 private:
+    void begin();
+    void restore();
+    void show(qint64 row);
+
     ConversationService &m_conversations;
     TimelineModel &m_model;
     TimelineView &m_view;
     ConversationId m_conversation;
     bool m_hasUnread;
-    TimelineView::Place m_wanted;
-    QString m_saved;
+    bool m_isLoaded = false;
+    qint64 m_asked = 0; // before the first rows
+    TimelineView::Place m_restored; // asked of the model
+    std::optional<QString> m_saved; // as far as is known
 };
 
 } // namespace cumulet

@@ -161,6 +161,47 @@ private Q_SLOTS:
         QVERIFY(again->viewport()->rect().intersects(again->rowRect(row)));
     }
 
+    // what was new was read to its end: that is where the reader is, whatever was kept before
+    void aPositionThatWasLeftIsForgotten()
+    {
+        WindowBench bench;
+        bench.goOnline();
+        const auto word = [&bench](int i) {
+            Q_EMIT bench.chat.chatWire->messageReceived(bench.chat.from(bench.chat.juliet, u"word %1"_s.arg(i)));
+        };
+        for (int i = 0; i < 200; ++i) {
+            word(i);
+        }
+        bench.chat.settle();
+        const auto id = bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        const auto readAll = [&] {
+            const auto newest = bench.chat.storedWith(bench.chat.juliet).last();
+            (void)await(bench.conversations.markRead(id, {newest.time.toMSecsSinceEpoch(), newest.row}));
+            bench.chat.settle();
+        };
+        const auto reopen = [&] {
+            bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+            bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+            return bench.find<TimelineView>(u"timeline"_s);
+        };
+        readAll();
+        auto *timeline = reopen();
+        QTRY_VERIFY(timeline->rowCount() >= 10 && timeline->isAtNewest());
+        timeline->verticalScrollBar()->setValue(timeline->verticalScrollBar()->minimum());
+        QTRY_VERIFY(!timeline->isAtNewest());
+        bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+        word(200);
+        bench.chat.settle();
+        bench.open(Conversation::Kind::Chat, bench.chat.juliet);
+        timeline = bench.find<TimelineView>(u"timeline"_s);
+        QTRY_VERIFY(timeline->rowCount() >= 10 && timeline->isAtNewest());
+        readAll();
+        timeline = reopen();
+        QTRY_VERIFY(timeline->rowCount() >= 10);
+        bench.chat.settle();
+        QVERIFY(timeline->isAtNewest());
+    }
+
     void hostileTextStaysText()
     {
         WindowBench bench;
