@@ -34,7 +34,6 @@ private:
     /// Romeo follows juliet's own channel.
     bool follow();
     bool hasLines(LiveClient &client, const QStringList &expected);
-    void reconnectAtOnce(LiveClient &client);
 
     std::unique_ptr<FlowDomain> m_domain;
     std::unique_ptr<LiveClient> m_romeo;
@@ -91,16 +90,6 @@ bool ChannelFlowTest::hasLines(LiveClient &client, const QStringList &expected)
     return isSo;
 }
 
-void ChannelFlowTest::reconnectAtOnce(LiveClient &client)
-{
-    SessionService &session = *client.services().session;
-    connect(&session, &SessionService::statusChanged, &client, [&session](const ConnectionStatus &status) {
-        if (status.state == ConnectionState::Waiting) {
-            QMetaObject::invokeMethod(&session, [&session] { session.retryNow(); }, Qt::QueuedConnection);
-        }
-    });
-}
-
 void ChannelFlowTest::aPostComesOntoTheOtherScreen()
 {
     QVERIFY(follow());
@@ -155,8 +144,8 @@ void ChannelFlowTest::whatWasWrittenOfflineFollowsInOrder()
 void ChannelFlowTest::aLostAnswerIsSettledByTheItems()
 {
     QVERIFY(follow());
-    reconnectAtOnce(*m_juliet);
-    reconnectAtOnce(*m_romeo);
+    m_juliet->reconnectAtOnce();
+    m_romeo->reconnectAtOnce();
     QVERIFY(m_juliet->post(m_node, u"before"_s));
     QVERIFY(m_juliet->waitUntilSent());
     // the service takes it, and nobody hears of that: neither answer nor event, and then the connections break
@@ -183,8 +172,8 @@ void ChannelFlowTest::aLostAnswerIsSettledByTheItems()
 void ChannelFlowTest::aLostPostIsSentAgain()
 {
     QVERIFY(follow());
-    reconnectAtOnce(*m_juliet);
-    reconnectAtOnce(*m_romeo);
+    m_juliet->reconnectAtOnce();
+    m_romeo->reconnectAtOnce();
     m_domain->server.addHook([this, isFirst = true](const QDomElement &stanza) mutable {
         if (!stanza.firstChildElement(u"pubsub"_s).firstChildElement(u"publish"_s).isNull()
             && std::exchange(isFirst, false)) {

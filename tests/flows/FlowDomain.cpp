@@ -1,7 +1,5 @@
 #include "flows/FlowDomain.h"
 
-#include <QTextStream>
-
 using namespace Qt::StringLiterals;
 
 namespace cumulet::tests {
@@ -10,14 +8,6 @@ namespace {
 
 constexpr auto mam = "urn:xmpp:mam:2"_L1;
 constexpr auto discoItems = "http://jabber.org/protocol/disco#items"_L1;
-
-QString toXml(const QDomElement &element)
-{
-    QString xml;
-    QTextStream stream(&xml);
-    element.save(stream, -1);
-    return xml;
-}
 
 QString localPart(const QString &jid)
 {

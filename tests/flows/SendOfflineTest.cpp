@@ -23,15 +23,14 @@ private Q_SLOTS:
     void cleanup();
     void whatWasWrittenOfflineIsSentOnceInOrder();
     void whatWaitsSurvivesTheEndOfTheProgram();
-    void aLostAnswerIsSettledByTheArchive();
-    void aLostMessageIsSentAgain();
+    void aCutInMidSendIsSettledByTheArchive_data();
+    void aCutInMidSendIsSettledByTheArchive();
     void aRefusedMessageSaysWhyAndMayBeSentAgain();
 
 private:
     static QStringList texts(int count);
     /// The rows of the chat as the timeline shows them.
     static QStringList shown(LiveClient &client, const Jid &peer);
-    void reconnectAtOnce(LiveClient &client);
 
     std::unique_ptr<FlowDomain> m_domain;
     std::unique_ptr<LiveClient> m_romeo;
@@ -87,16 +86,6 @@ QStringList SendOfflineTest::shown(LiveClient &client, const Jid &peer)
     return bodies;
 }
 
-void SendOfflineTest::reconnectAtOnce(LiveClient &client)
-{
-    SessionService &session = *client.services().session;
-    connect(&session, &SessionService::statusChanged, &client, [&session](const ConnectionStatus &status) {
-        if (status.state == ConnectionState::Waiting) {
-            QMetaObject::invokeMethod(&session, [&session] { session.retryNow(); }, Qt::QueuedConnection);
-        }
-    });
-}
-
 void SendOfflineTest::whatWasWrittenOfflineIsSentOnceInOrder()
 {
     m_romeo->goOffline();
@@ -149,18 +138,25 @@ void SendOfflineTest::whatWaitsSurvivesTheEndOfTheProgram()
     QVERIFY(waitFor([&] { return m_juliet->bodies(m_romeo->jid()) == all; }));
 }
 
-void SendOfflineTest::aLostAnswerIsSettledByTheArchive()
+void SendOfflineTest::aCutInMidSendIsSettledByTheArchive_data()
 {
+    QTest::addColumn<int>("at");
+    QTest::addColumn<FlowDomain::Fate>("fate");
+    QTest::newRow("the answer is lost") << 7 << FlowDomain::Fate::TakenUnsaid;
+    QTest::newRow("the message is lost") << 3 << FlowDomain::Fate::Lost;
+}
+
+void SendOfflineTest::aCutInMidSendIsSettledByTheArchive()
+{
+    QFETCH(const int, at);
+    QFETCH(const FlowDomain::Fate, fate);
     const auto all = texts(12);
     bool isCut = false;
     m_domain->fate = [&](const QString &body) {
-        if (body == all.at(7) && !std::exchange(isCut, true)) {
-            return FlowDomain::Fate::TakenUnsaid;
-        }
-        return FlowDomain::Fate::Taken;
+        return body == all.at(at) && !std::exchange(isCut, true) ? fate : FlowDomain::Fate::Taken;
     };
-    reconnectAtOnce(*m_romeo);
-    reconnectAtOnce(*m_juliet);
+    m_romeo->reconnectAtOnce();
+    m_juliet->reconnectAtOnce();
     for (const auto &text : all) {
         QVERIFY(m_romeo->send(m_juliet->jid(), text));
     }
@@ -169,27 +165,6 @@ void SendOfflineTest::aLostAnswerIsSettledByTheArchive()
     QCOMPARE(m_domain->archivedBodies(u"juliet"_s), all);
     QVERIFY(waitFor([&] { return m_juliet->bodies(m_romeo->jid()).size() >= all.size(); }));
     QCOMPARE(m_juliet->bodies(m_romeo->jid()), all);
-    QCOMPARE(shown(*m_romeo, m_juliet->jid()), all);
-}
-
-void SendOfflineTest::aLostMessageIsSentAgain()
-{
-    const auto all = texts(12);
-    bool isCut = false;
-    m_domain->fate = [&](const QString &body) {
-        if (body == all.at(3) && !std::exchange(isCut, true)) {
-            return FlowDomain::Fate::Lost;
-        }
-        return FlowDomain::Fate::Taken;
-    };
-    reconnectAtOnce(*m_romeo);
-    reconnectAtOnce(*m_juliet);
-    for (const auto &text : all) {
-        QVERIFY(m_romeo->send(m_juliet->jid(), text));
-    }
-    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
-    QVERIFY(isCut);
-    QCOMPARE(m_domain->archivedBodies(u"juliet"_s), all);
     QCOMPARE(shown(*m_romeo, m_juliet->jid()), all);
 }
 

@@ -8,7 +8,6 @@
 
 #include <QDeadlineTimer>
 #include <QEventLoop>
-#include <QTextStream>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -54,14 +53,6 @@ bool endsInsideAnElement(const QByteArray &bytes)
     cutter.append(QByteArray(streamHeader) + bytes);
     while (cutter.next()) {}
     return !cutter.hasFailed() && cutter.hasPartial();
-}
-
-QString toXml(const QDomElement &element)
-{
-    QString xml;
-    QTextStream stream(&xml);
-    element.save(stream, -1);
-    return xml;
 }
 
 } // namespace

@@ -1,9 +1,10 @@
 #include "fuzz/Seeds.h"
 
+#include "kit/loopback/LoopbackServer.h"
+
 #include <QDir>
 #include <QDomDocument>
 #include <QFile>
-#include <QTextStream>
 
 using namespace Qt::StringLiterals;
 
@@ -79,10 +80,7 @@ void addCaptures(QList<QByteArray> *seeds)
         }
         const auto all = exchange.elementsByTagName(u"received"_s);
         for (int i = 0; i < all.size() && count < mostCaptures; ++i, ++count) {
-            QString xml;
-            QTextStream stream(&xml);
-            all.at(i).firstChildElement().save(stream, -1);
-            seeds->append(xml.toUtf8());
+            seeds->append(toXml(all.at(i).firstChildElement()).toUtf8());
         }
     }
 }

@@ -1,6 +1,6 @@
 #include "fuzz/StanzaMutator.h"
 
-#include <QTextStream>
+#include "kit/loopback/LoopbackServer.h"
 
 #include <array>
 
@@ -23,14 +23,6 @@ constexpr std::array names{"message", "body", "received", "sent", "forwarded", "
 constexpr std::array values{"", "error", "result", "set", "get", "chat", "groupchat", "headline", "subscribe",
     "unavailable", "remove", "both", "romeo@example.org", "juliet@example.org", "example.org", "@", "/", "a@b@c",
     "channels.example.org", "/user/juliet@example.org/posts", "2999-01-01T00:00:00Z", "-1", "99999999999999999999"};
-
-QString toXml(const QDomDocument &document)
-{
-    QString xml;
-    QTextStream stream(&xml);
-    document.documentElement().save(stream, -1);
-    return xml;
-}
 
 } // namespace
 
@@ -172,7 +164,7 @@ QByteArray StanzaMutator::nextStanza(const QByteArray &sender)
     if (!sender.isEmpty()) {
         document.documentElement().setAttribute(u"from"_s, QString::fromUtf8(sender));
     }
-    return toXml(document).toUtf8();
+    return toXml(document.documentElement()).toUtf8();
 }
 
 QByteArray StanzaMutator::nextBytes()

@@ -50,13 +50,7 @@ CUMULET_TEST(KillTest)
 
 void KillTest::initTestCase()
 {
-    bool isMissing = false;
-    if (const auto why = m_stage.enter(LiveServer::Kind::Prosody, &isMissing); !why.isEmpty()) {
-        if (isMissing) {
-            QSKIP(qPrintable(why));
-        }
-        QFAIL(qPrintable(why));
-    }
+    ENTER_STAGE(m_stage, LiveServer::Kind::Prosody);
     if (const auto why = ChannelServer::whyNot(m_stage.server()); !why.isEmpty()) {
         QSKIP(qPrintable(why));
     }

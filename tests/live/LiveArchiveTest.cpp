@@ -33,13 +33,7 @@ CUMULET_TEST(LiveArchiveTest)
 
 void LiveArchiveTest::initTestCase()
 {
-    bool isMissing = false;
-    if (const auto why = m_stage.enter(LiveServer::Kind::Prosody, &isMissing); !why.isEmpty()) {
-        if (isMissing) {
-            QSKIP(qPrintable(why));
-        }
-        QFAIL(qPrintable(why));
-    }
+    ENTER_STAGE(m_stage, LiveServer::Kind::Prosody);
 }
 
 // of many lengths, so that letters lie across every border of reads

@@ -47,13 +47,7 @@ CUMULET_TEST(LiveChannelTest)
 void LiveChannelTest::init()
 {
     QFETCH_GLOBAL(LiveServer::Kind, kind);
-    bool isMissing = false;
-    if (const auto why = m_stage.enter(kind, &isMissing); !why.isEmpty()) {
-        if (isMissing) {
-            QSKIP(qPrintable(why));
-        }
-        QFAIL(qPrintable(why));
-    }
+    ENTER_STAGE(m_stage, kind);
     if (const auto why = ChannelServer::whyNot(m_stage.server()); !why.isEmpty()) {
         QSKIP(qPrintable(why));
     }

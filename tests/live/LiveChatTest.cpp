@@ -52,13 +52,7 @@ CUMULET_TEST(LiveChatTest)
 void LiveChatTest::init()
 {
     QFETCH_GLOBAL(LiveServer::Kind, kind);
-    bool isMissing = false;
-    if (const auto why = m_stage.enter(kind, &isMissing); !why.isEmpty()) {
-        if (isMissing) {
-            QSKIP(qPrintable(why));
-        }
-        QFAIL(qPrintable(why));
-    }
+    ENTER_STAGE(m_stage, kind);
     m_tag = QUuid::createUuid().toString(QUuid::Id128).left(8);
     m_romeo = m_stage.client(u"romeo"_s);
     QVERIFY2(m_romeo, qPrintable(m_stage.error()));
@@ -238,13 +232,7 @@ void LiveChatTest::aConnectionCutInMidSendLosesAndDoublesNothing()
             arm();
         }
     });
-    SessionService &session = *m_romeo->services().session;
-    // nobody likes to wait
-    connect(&session, &SessionService::statusChanged, &relay, [&session](const ConnectionStatus &status) {
-        if (status.state == ConnectionState::Waiting) {
-            QMetaObject::invokeMethod(&session, [&session] { session.retryNow(); }, Qt::QueuedConnection);
-        }
-    });
+    m_romeo->reconnectAtOnce();
     const auto all = manyWords(80);
     QVERIFY(sendAll(*m_romeo, *m_juliet, all));
     QVERIFY2(m_romeo->waitUntilSent(4 * liveLimit), qPrintable(m_romeo->error()));

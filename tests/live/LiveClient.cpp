@@ -164,6 +164,16 @@ void LiveClient::goOnline()
     d->services->session->goOnline();
 }
 
+void LiveClient::reconnectAtOnce()
+{
+    SessionService &session = *d->services->session;
+    connect(&session, &SessionService::statusChanged, this, [&session](const ConnectionStatus &status) {
+        if (status.state == ConnectionState::Waiting) {
+            QMetaObject::invokeMethod(&session, [&session] { session.retryNow(); }, Qt::QueuedConnection);
+        }
+    });
+}
+
 const AccountServices &LiveClient::services() const
 {
     return *d->services;

@@ -46,6 +46,8 @@ public:
     bool waitForChannels();
     void goOffline();
     void goOnline();
+    /// From now on, without the waiting that spares servers.
+    void reconnectAtOnce();
     /// Why the last call failed.
     const QString &error() const { return m_error; }
 

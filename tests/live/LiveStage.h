@@ -8,7 +8,7 @@
 namespace cumulet::tests {
 
 /// The servers of one test class, one of each kind, started when first asked for; and the people on them.
-/// A test class calls kinds() in initTestCase_data() and enter() in init().
+/// A test class calls kinds() in initTestCase_data() and ENTER_STAGE in init().
 class LiveStage
 {
 public:
@@ -37,3 +37,15 @@ private:
 };
 
 } // namespace cumulet::tests
+
+/// Makes that kind the server of this test function; skips it, or lets it fail, with the reason.
+#define ENTER_STAGE(stage, kind)                                                                                       \
+    do {                                                                                                               \
+        bool isMissing = false;                                                                                        \
+        if (const QString why = (stage).enter(kind, &isMissing); !why.isEmpty()) {                                     \
+            if (isMissing) {                                                                                           \
+                QSKIP(qPrintable(why));                                                                                \
+            }                                                                                                          \
+            QFAIL(qPrintable(why));                                                                                    \
+        }                                                                                                              \
+    } while (false)

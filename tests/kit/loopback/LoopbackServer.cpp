@@ -90,6 +90,8 @@ QString itemXml(const RosterItem &item, const QString &subscription)
     return xml + u"</item>"_s;
 }
 
+} // namespace
+
 QString toXml(const QDomElement &element)
 {
     QString xml;
@@ -97,8 +99,6 @@ QString toXml(const QDomElement &element)
     element.save(stream, -1);
     return xml;
 }
-
-} // namespace
 
 LoopbackServer::LoopbackServer(const QString &domain, QObject *parent)
     : QObject(parent)
@@ -248,39 +248,38 @@ QString LoopbackServer::answerAddresses(const QDomElement &request) const
         + (to == m_domain ? QString() : attribute("from"_L1, to));
 }
 
-void LoopbackServer::dropConnections()
+QList<QSslSocket *> LoopbackServer::sockets() const
 {
+    QList<QSslSocket *> sockets;
     if (m_server) {
         const auto all = m_server->findChildren<QXmppIncomingClient *>();
-        for (auto *stream : all) {
-            if (auto *socket = stream->findChild<QSslSocket *>()) {
-                socket->abort();
-            }
+        for (const auto *stream : all) {
+            sockets += stream->findChildren<QSslSocket *>();
         }
+    }
+    return sockets;
+}
+
+void LoopbackServer::dropConnections()
+{
+    for (auto *socket : sockets()) {
+        socket->abort();
     }
 }
 
 void LoopbackServer::hurry()
 {
     connect(this, &LoopbackServer::sessionStarted, this, [this] {
-        const auto all = m_server->findChildren<QXmppIncomingClient *>();
-        for (auto *stream : all) {
-            if (auto *socket = stream->findChild<QSslSocket *>()) {
-                socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-            }
+        for (auto *socket : sockets()) {
+            socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         }
     });
 }
 
 void LoopbackServer::hangUp()
 {
-    if (m_server) {
-        const auto all = m_server->findChildren<QXmppIncomingClient *>();
-        for (auto *stream : all) {
-            if (auto *socket = stream->findChild<QSslSocket *>()) {
-                socket->disconnectFromHost();
-            }
-        }
+    for (auto *socket : sockets()) {
+        socket->disconnectFromHost();
     }
 }
 

@@ -11,10 +11,14 @@
 #include <functional>
 #include <memory>
 
+class QSslSocket;
 class QXmppIncomingClient;
 class QXmppServer;
 
 namespace cumulet::tests {
+
+/// An element as it is written to a stream.
+QString toXml(const QDomElement &element);
 
 /// A small XMPP server in the test's own process and thread (QXmppServer). A login takes some 50 ms. It carries
 /// messages and presence between its accounts, keeps rosters, answers pings, and everything else is up to hooks.
@@ -79,6 +83,7 @@ Q_SIGNALS:
     void stanzaReceived(const QDomElement &stanza);
 
 private:
+    QList<QSslSocket *> sockets() const;
     class Passwords;
     class Desk;
 

@@ -30,20 +30,11 @@ private Q_SLOTS:
     void findingAndMaking();
     void aDamagedProfile();
     void aNamelessButtonWouldBeNoticed();
-
-private:
-    static ProgramParts parts(WindowBench &bench);
 };
 
 CUMULET_TEST(AccessibilityTest)
 
 #define NO_FAULTS() QCOMPARE(accessibleFaults().join(u'\n'), QString())
-
-ProgramParts AccessibilityTest::parts(WindowBench &bench)
-{
-    return {bench.accountService, bench.running, bench.conversations, bench.search, bench.preferences,
-        bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)};
-}
 
 void AccessibilityTest::theMainWindow()
 {
@@ -85,7 +76,7 @@ void AccessibilityTest::theMainWindowBeforeTheFirstLogin()
 void AccessibilityTest::loggingIn()
 {
     WindowBench bench;
-    LoginDialog dialog(parts(bench));
+    LoginDialog dialog(bench.parts());
     dialog.show();
     NO_FAULTS();
     dialog.findChild<QLineEdit *>(u"address"_s)->setText(u"mercutio@example.org"_s);
@@ -104,7 +95,7 @@ void AccessibilityTest::settings()
 {
     WindowBench bench;
     bench.goOnline();
-    SettingsDialog settings(parts(bench));
+    SettingsDialog settings(bench.parts());
     settings.show();
     NO_FAULTS();
     for (auto *list : settings.findChildren<QListView *>()) {
@@ -119,16 +110,16 @@ void AccessibilityTest::findingAndMaking()
 {
     WindowBench bench;
     bench.goOnline();
-    FindDialog find(parts(bench));
+    FindDialog find(bench.parts());
     find.show();
     NO_FAULTS();
     find.setAddress(bench.cooking.channel().text());
     bench.chat.settle();
     NO_FAULTS();
-    ContactDialog contact(parts(bench));
+    ContactDialog contact(bench.parts());
     contact.show();
     NO_FAULTS();
-    ChannelDialog channel(parts(bench));
+    ChannelDialog channel(bench.parts());
     channel.show();
     NO_FAULTS();
 }

@@ -50,7 +50,6 @@ private Q_SLOTS:
     void richTextWouldBeNoticed();
 
 private:
-    static ProgramParts parts(WindowBench &bench);
     /// Whether somebody can see the hostile words in a label or field.
     static bool isShownIn(const QWidget &window);
     static void push(const QWidget &window, const QString &words);
@@ -96,12 +95,6 @@ void HostileTextTest::cleanup()
 void HostileTextTest::cleanupTestCase()
 {
     close(m_watch);
-}
-
-ProgramParts HostileTextTest::parts(WindowBench &bench)
-{
-    return {bench.accountService, bench.running, bench.conversations, bench.search, bench.preferences,
-        bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)};
 }
 
 bool HostileTextTest::isShownIn(const QWidget &window)
@@ -200,7 +193,7 @@ void HostileTextTest::aChannel()
             NO_FAULTS();
         }
     }
-    ChannelDialog dialog(parts(bench));
+    ChannelDialog dialog(bench.parts());
     dialog.setChannel(bench.chat.account.id, node.face);
     dialog.show();
     NO_FAULTS();
@@ -247,7 +240,7 @@ void HostileTextTest::findingAndMaking()
     bench.server.nodes[bench.cooking].face.title = m_evil;
     bench.server.nodes[bench.cooking].face.description = m_evil;
     bench.goOnline();
-    FindDialog find(parts(bench));
+    FindDialog find(bench.parts());
     find.show();
     find.setAddress(bench.cooking.channel().text());
     QTRY_VERIFY(isShownIn(find));
@@ -257,7 +250,7 @@ void HostileTextTest::findingAndMaking()
         bench.chat.settle();
         NO_FAULTS();
     }
-    ContactDialog contact(parts(bench));
+    ContactDialog contact(bench.parts());
     contact.show();
     for (auto *field : contact.findChildren<QLineEdit *>()) {
         field->setText(m_evil);
@@ -269,7 +262,7 @@ void HostileTextTest::findingAndMaking()
         bench.chat.settle();
         NO_FAULTS();
     }
-    ChannelDialog channel(parts(bench));
+    ChannelDialog channel(bench.parts());
     channel.show();
     for (auto *field : channel.findChildren<QLineEdit *>()) {
         field->setText(m_evil);
@@ -283,7 +276,7 @@ void HostileTextTest::findingAndMaking()
 void HostileTextTest::loggingIn()
 {
     WindowBench bench;
-    LoginDialog dialog(parts(bench));
+    LoginDialog dialog(bench.parts());
     dialog.show();
     auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
     address->setText(m_evil);
@@ -316,7 +309,7 @@ void HostileTextTest::connectionsAndAccounts()
         bench.session.retryNow(u"secret"_s);
         Q_EMIT bench.sessionWire.connected(true);
     }
-    SettingsDialog settings(parts(bench));
+    SettingsDialog settings(bench.parts());
     settings.show();
     settings.showAccounts();
     Q_EMIT bench.sessionWire.disconnected({ErrorKind::Authentication, m_evil});

@@ -238,8 +238,7 @@ private Q_SLOTS:
     void theServersFieldFindsRoom()
     {
         WindowBench bench;
-        LoginDialog dialog(ProgramParts{bench.accountService, bench.running, bench.conversations, bench.search,
-            bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)});
+        LoginDialog dialog(bench.parts());
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
@@ -258,8 +257,7 @@ private Q_SLOTS:
     void aWrongPasswordIsSaidAtItsField()
     {
         WindowBench bench;
-        LoginDialog dialog(ProgramParts{bench.accountService, bench.running, bench.conversations, bench.search,
-            bench.preferences, bench.notifications, bench.signIn, bench.theme, bench.avatars, Icons(bench.theme)});
+        LoginDialog dialog(bench.parts());
         dialog.show();
         auto *address = dialog.findChild<QLineEdit *>(u"address"_s);
         auto *password = dialog.findChild<QLineEdit *>(u"password"_s);

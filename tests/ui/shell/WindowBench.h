@@ -32,8 +32,7 @@ public:
         theme.dress(*qApp);
         (void)await(accountService.load());
         (void)await(conversations.load());
-        window = std::make_unique<MainWindow>(ProgramParts{accountService, running, conversations, search, preferences,
-            notifications, signIn, theme, avatars, Icons(theme)});
+        window = std::make_unique<MainWindow>(parts());
         window->resize(1280, 820);
         window->show();
         window->activateWindow();
@@ -45,6 +44,12 @@ public:
         chat.settle();
     }
 
+    /// What every window takes.
+    ProgramParts parts()
+    {
+        return {accountService, running, conversations, search, preferences, notifications, signIn, theme, avatars,
+            Icons(theme)};
+    }
     /// Logs in: the stream connects, what waits is sent.
     void goOnline()
     {
