@@ -21,20 +21,19 @@ class Database::Answers : public QObject
 public:
     void add(std::function<void()> answer)
     {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_waiting.push_back(std::move(answer));
-        }
+        const std::lock_guard lock(m_mutex); // around the event too: race detectors do not see into Qt's queue
+        m_waiting.push_back(std::move(answer));
         QCoreApplication::postEvent(this, new QEvent(QEvent::User));
     }
 
 protected:
     bool event(QEvent *event) override
     {
+        std::unique_lock lock(m_mutex);
         if (event->type() != QEvent::User) {
+            lock.unlock();
             return QObject::event(event);
         }
-        std::unique_lock lock(m_mutex);
         const auto answer = std::move(m_waiting.front());
         m_waiting.pop_front();
         lock.unlock();
@@ -165,12 +164,8 @@ void Database::deliver(std::function<void()> answer)
 
 Future<Done> Database::settle()
 {
-    // not by the event loop: it may be waited for where none runs
     const auto question = ask<Done>();
-    d->add([question](Connection &) {
-        question->addResult(Done{});
-        question->finish();
-    });
+    d->add([this, question](Connection &) { answer(question, Result<Done>(Done{})); });
     return question->future();
 }
 

@@ -57,7 +57,7 @@ public:
     /// work that must not hold up others.
     Future<Done> runInSlices(std::function<Result<bool>(Connection &)> job);
 
-    /// Done when every job given before has run: for tests and for closing.
+    /// Done when every job given before has run and been answered: for closing.
     Future<Done> settle();
 
 private:

@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <semaphore>
+
 using namespace Qt::StringLiterals;
 using namespace cumulet;
 using namespace cumulet::tests;
@@ -240,11 +242,20 @@ void DatabaseTest::answersAreHeardInTheOrderOfTheQuestions()
     Database database;
     QVERIFY(answerOf(database.open(u":memory:"_s)));
     QStringList heard;
-    const auto ask = [&database] { return database.run<Done>([](Connection &) -> Result<Done> { return Done{}; }); };
+    std::counting_semaphore<> ran(0);
+    const auto ask = [&database, &ran] {
+        return database.run<Done>([&ran](Connection &) -> Result<Done> {
+            ran.release();
+            return Done{};
+        });
+    };
     whenDone(ask(), this, [&heard](const Result<Done> &) { heard.append(u"first"_s); });
-    database.settle().waitForFinished();
+    ran.acquire();
     const auto second = ask();
-    database.settle().waitForFinished();
+    ran.acquire();
+    // one more has begun: the answer of the second was given, and waits for the event loop
+    const auto third = ask();
+    ran.acquire();
     whenDone(second, this, [&heard](const Result<Done> &) { heard.append(u"second"_s); });
     QVERIFY(heard.isEmpty());
     QTRY_COMPARE(heard, QStringList({u"first"_s, u"second"_s}));

@@ -19,6 +19,8 @@ QString ErrorText::special(ErrorKind kind, Attempt attempt)
             return tr("This address does not exist.");
         if (kind == ErrorKind::NotAllowed)
             return tr("This contact does not accept your messages.");
+        if (kind == ErrorKind::Unreachable)
+            return tr("Nobody at this address can be reached. Is it written correctly?");
         break;
     case Attempt::Post:
     case Attempt::Comment:

@@ -52,6 +52,7 @@ private Q_SLOTS:
             sentences.insert(sentence);
         }
         QCOMPARE(sentences.size(), int(ErrorKind::Canceled) + 1);
+        QVERIFY(!ErrorText::sentence({ErrorKind::Unreachable, {}}, ErrorText::Attempt::Message).contains(u"server"));
         QCOMPARE(ErrorText::sentence({ErrorKind::NotAllowed, {}}, ErrorText::Attempt::Post),
             u"You can read here but not post."_s);
     }
