@@ -12,6 +12,8 @@ namespace cumulet {
 struct Conversation
 {
     enum class Kind { Chat = 0, Channel = 1 };
+    /// What is told on the desktop. Usual: all in chats; in channels what is in our own one, mentions us or answers us.
+    enum class Notices { Usual = 0, Everything = 1, FirstUntilSeen = 2, ForUs = 3, Nothing = 4 };
 
     ConversationId id = 0;
     AccountId account = 0;
@@ -27,6 +29,8 @@ struct Conversation
     QString draft; ///< unsent text of the main composer
     int unread = 0;
     int mentions = 0;
+    Notices notices = Notices::Usual;
+    bool isInHome = true; ///< its posts are in the merged timeline; only for channels
     bool isHidden = false; ///< closed by the user until something new comes
 
     QString displayTitle() const { return title.isEmpty() ? jid.shortName() : title; }

@@ -7,6 +7,16 @@
 
 namespace cumulet {
 
+/// What readers think of a post or comment: each may rate it once, 1 to 5 (buddycloud.md 4.17).
+struct Ratings
+{
+    int count = 0;
+    int sum = 0;
+    int own = 0; ///< ours, 1 to 5; 0: none
+
+    bool operator==(const Ratings &) const = default;
+};
+
 /// A post, comment or rating in a node, as it is stored and shown (buddycloud.md 1.7). Texts are untrusted plain text.
 struct Post
 {
@@ -22,6 +32,7 @@ struct Post
     QDateTime updated;
     OriginId originId; ///< ours, carried in the entry's <meta/>; empty for others' posts
     int rating = 0; ///< 1 to 5: this is a rating, not a comment
+    Ratings ratings; ///< those of others and ours; filled by the store
     DeliveryState state = DeliveryState::Received;
     Error error;
     int revision = 0;
@@ -47,6 +58,7 @@ struct OutgoingPost
     QString body;
     ItemId inReplyTo;
     ItemId target;
+    int rating = 0; ///< 1 to 5: rates the target (or the thread start) and has no text
 };
 
 /// Words for the wire and the log; not for the screen.
