@@ -64,6 +64,22 @@ Future<Done> ConversationStore::setHidden(ConversationId id, bool hidden)
     });
 }
 
+Future<Done> ConversationStore::setNotices(ConversationId id, Conversation::Notices notices)
+{
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        connection.statement(u"UPDATE conversation SET notices = ? WHERE id = ?"_s).run(notices, id);
+        return Done{};
+    });
+}
+
+Future<Done> ConversationStore::setInHome(ConversationId id, bool isInHome)
+{
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        connection.statement(u"UPDATE conversation SET is_in_home = ? WHERE id = ?"_s).run(isInHome, id);
+        return Done{};
+    });
+}
+
 Future<Conversation> ConversationStore::markRead(ConversationId id, const Cursor &upTo)
 {
     return m_database.run<Conversation>([=](Connection &connection) {

@@ -29,6 +29,9 @@ public:
     /// The chat or channel of that address; made (and no longer hidden) if there is none.
     Future<Conversation> ensure(AccountId account, Conversation::Kind kind, const Jid &jid);
     Future<Done> setHidden(ConversationId id, bool hidden);
+    Future<Done> setNotices(ConversationId id, Conversation::Notices notices);
+    /// Whether the posts of a channel are in Home.
+    Future<Done> setInHome(ConversationId id, bool isInHome);
 
     /// Everything up to that place has been read; only ever moves forward. Gives the entry as it is now.
     Future<Conversation> markRead(ConversationId id, const Cursor &upTo);

@@ -111,6 +111,14 @@ static void useEverything(StoreBench &bench)
         valueOf(bench.channels->cursorOf(page.rows.first().start.row, order));
         valueOf(bench.channels->post(page.rows.first().start.row));
     }
+    for (const auto feed : {Feed::Home, Feed::Mine, Feed::Mentions}) {
+        valueOf(bench.feeds->page(feed, 0, {Cursor{5, 5}, PageRequest::Before, 5}));
+        valueOf(bench.feeds->page(feed, 0, {Cursor{5, 5}, PageRequest::After, 5}));
+        valueOf(bench.feeds->threads(feed, bench.account, {1}));
+    }
+    valueOf(bench.feeds->markRead({1}));
+    valueOf(bench.conversations->setNotices(id, Conversation::Notices::Nothing));
+    valueOf(bench.conversations->setInHome(id, true));
     valueOf(bench.channels->threadOf(bench.account, bench.node, item));
     valueOf(bench.channels->newestPublished(bench.account));
     valueOf(bench.channels->setHistory(bench.account, bench.node, {}));
@@ -184,6 +192,7 @@ void QueryPlanTest::listsOnScreenGoByTheirOwnIndex_data()
     QTest::newRow("older threads") << u"AND (published, id) < "_s << u"post_by_start"_s;
     QTest::newRow("newer threads") << u"AND (published, id) > "_s << u"post_by_start"_s;
     QTest::newRow("threads by activity") << u"AND (last_activity, id) < "_s << u"post_by_activity"_s;
+    QTest::newRow("home") << u"c.is_in_home = 1 AND (p.last_activity, p.id)"_s << u"post_feed"_s;
     QTest::newRow("comments") << u"FROM post WHERE thread = ? AND is_shown = 1 ORDER BY"_s << u"post_comment"_s;
     QTest::newRow("repeats") << u"WHERE account = ? AND identity = ?"_s << u"message_identity"_s;
     QTest::newRow("archive ids") << u"WHERE account = ? AND archive_id = ?"_s << u"message_archived"_s;

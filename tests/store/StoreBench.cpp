@@ -26,6 +26,7 @@ void StoreBench::reopen()
     conversations = std::make_unique<ConversationStore>(*database);
     chats = std::make_unique<MessageStore>(*database);
     channels = std::make_unique<ChannelStore>(*database);
+    feeds = std::make_unique<FeedStore>(*database);
     search = std::make_unique<SearchStore>(*database);
     preferences = std::make_unique<PreferenceStore>(*database);
 }

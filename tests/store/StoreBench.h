@@ -4,6 +4,7 @@
 #include "store/ChannelStore.h"
 #include "store/ConversationStore.h"
 #include "store/Database.h"
+#include "store/FeedStore.h"
 #include "store/MessageStore.h"
 #include "store/PreferenceStore.h"
 #include "store/RosterStore.h"
@@ -71,6 +72,7 @@ public:
     std::unique_ptr<ConversationStore> conversations;
     std::unique_ptr<MessageStore> chats;
     std::unique_ptr<ChannelStore> channels;
+    std::unique_ptr<FeedStore> feeds;
     std::unique_ptr<SearchStore> search;
     std::unique_ptr<PreferenceStore> preferences;
 

@@ -100,6 +100,24 @@ Future<Done> ConversationService::close(ConversationId id)
     });
 }
 
+Future<Done> ConversationService::refreshAfter(Future<Done> change, ConversationId id)
+{
+    return andThen(std::move(change), this, [this, id](Done) -> Result<Done> {
+        refresh({id});
+        return Done{};
+    });
+}
+
+Future<Done> ConversationService::setNotices(ConversationId id, Conversation::Notices notices)
+{
+    return refreshAfter(m_store.setNotices(id, notices), id);
+}
+
+Future<Done> ConversationService::setInHome(ConversationId id, bool isInHome)
+{
+    return refreshAfter(m_store.setInHome(id, isInHome), id);
+}
+
 Future<Done> ConversationService::markRead(ConversationId id, const Cursor &upTo)
 {
     return andThen(m_store.markRead(id, upTo), this, [this, id](const Conversation &conversation) -> Result<Done> {
@@ -118,10 +136,7 @@ Future<Cursor> ConversationService::readPosition(ConversationId id)
 
 Future<Done> ConversationService::setDraft(ConversationId id, const ItemId &thread, const QString &text)
 {
-    return andThen(m_store.setDraft(id, thread, text), this, [this, id](Done) -> Result<Done> {
-        refresh({id});
-        return Done{};
-    });
+    return refreshAfter(m_store.setDraft(id, thread, text), id);
 }
 
 Future<QString> ConversationService::draft(ConversationId id, const ItemId &thread)

@@ -32,6 +32,8 @@ public:
     /// when it is a channel that is not followed.
     Future<Conversation> open(AccountId account, Conversation::Kind kind, const Jid &jid);
     Future<Done> close(ConversationId id);
+    Future<Done> setNotices(ConversationId id, Conversation::Notices notices);
+    Future<Done> setInHome(ConversationId id, bool isInHome);
 
     Future<Done> markRead(ConversationId id, const Cursor &upTo);
     Future<Cursor> readPosition(ConversationId id);
@@ -53,6 +55,7 @@ Q_SIGNALS:
 private:
     void followAccount(AccountId id);
     void forgetAccount(AccountId id);
+    Future<Done> refreshAfter(Future<Done> change, ConversationId id);
     void readStale();
     void keep(const Conversation &entry);
     void drop(ConversationId id);

@@ -126,7 +126,7 @@ static QString selectEntries(const QString &end)
 {
     return u"SELECT c.id, c.account, c.kind, c.jid, c.last_activity, c.preview, c.preview_author, c.preview_is_own, "
            "c.preview_state, c.unread, c.mentions, c.is_hidden, a.jid = c.jid AND c.kind = 1, "
-           "r.name, ch.title, d.text "
+           "r.name, ch.title, d.text, c.notices, c.is_in_home "
            "FROM conversation c JOIN account a ON a.id = c.account "
            "LEFT JOIN roster_item r ON r.account = c.account AND r.jid = c.jid AND c.kind = 0 "
            "LEFT JOIN channel ch ON ch.conversation = c.id "
@@ -152,6 +152,8 @@ static Conversation readEntry(const Statement &row)
     entry.title = entry.kind == Conversation::Kind::Chat ? row.text(13) : row.text(14);
     entry.draft = row.text(15);
     entry.previewAuthor = row.text(6);
+    entry.notices = row.choice<Conversation::Notices>(16);
+    entry.isInHome = row.flag(17);
     return entry;
 }
 
