@@ -9,6 +9,7 @@
 #include "services/account/SignIn.h"
 #include "services/channel/ChannelService.h"
 #include "services/conversation/ConversationService.h"
+#include "services/feed/FeedService.h"
 #include "services/notify/NotificationService.h"
 #include "services/preference/PreferenceService.h"
 #include "services/search/SearchService.h"
@@ -17,6 +18,7 @@
 #include "store/ChannelStore.h"
 #include "store/ConversationStore.h"
 #include "store/Database.h"
+#include "store/FeedStore.h"
 #include "store/MessageStore.h"
 #include "store/PreferenceStore.h"
 #include "store/RosterStore.h"
@@ -85,6 +87,7 @@ struct Program::Parts
         , conversationStore(database)
         , messageStore(database)
         , channelStore(database)
+        , feedStore(database)
         , searchStore(database)
         , preferenceStore(database)
         , secrets(commandLine.profile, keyringName(commandLine))
@@ -94,6 +97,7 @@ struct Program::Parts
               [this] { return makeWires(options); }, commandLine.startsOffline})
         , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
         , conversations(conversationStore, accounts)
+        , feeds(feedStore, accounts, conversations)
         , search(searchStore)
         , notifications(accounts, conversations, notifier)
         , signIn(accountService, [this] { return makeWires(options); })
@@ -110,6 +114,7 @@ struct Program::Parts
     ConversationStore conversationStore;
     MessageStore messageStore;
     ChannelStore channelStore;
+    FeedStore feedStore;
     SearchStore searchStore;
     PreferenceStore preferenceStore;
     KeychainSecretStore secrets;
@@ -120,6 +125,7 @@ struct Program::Parts
     AccountAssembly assembly;
     Accounts accounts;
     ConversationService conversations;
+    FeedService feeds;
     SearchService search;
     NotificationService notifications;
     SignIn signIn;
@@ -225,6 +231,7 @@ void Program::showWindow()
         .accountService = d->accountService,
         .accounts = d->accounts,
         .conversations = d->conversations,
+        .feeds = d->feeds,
         .search = d->search,
         .preferences = d->preferences,
         .notifications = d->notifications,

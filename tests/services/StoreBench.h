@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <semaphore>
 
 namespace cumulet::tests {
 
@@ -60,6 +61,17 @@ public:
     {
         database.reset();
         open();
+    }
+
+    /// Waits until the store has done what it was asked so far, while nobody hears its answers.
+    void letTheStoreWork()
+    {
+        std::binary_semaphore isDone(0);
+        const auto last = database->run<Done>([&isDone](Connection &) -> Result<Done> {
+            isDone.release();
+            return Done{};
+        });
+        isDone.acquire();
     }
 
     /// Waits until everything that has been set going has come to rest.

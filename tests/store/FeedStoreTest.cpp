@@ -201,6 +201,10 @@ void FeedStoreTest::readingAThreadLeavesItsNeighboursUnread()
     QCOMPARE(valueOf(bench.feeds->markRead({bread})), QList<ConversationId>({id}));
     QCOMPARE(valueOf(bench.conversations->entry(id)).unread, 1);
     QVERIFY(valueOf(bench.feeds->markRead({bread})).isEmpty());
+    // one without comments
+    const auto soup = valueOf(bench.channels->threadOf(bench.account, bench.node, ItemId::fromWire(u"p1"_s)));
+    QCOMPARE(valueOf(bench.feeds->markRead({soup})), QList<ConversationId>({id}));
+    QCOMPARE(valueOf(bench.conversations->entry(id)).unread, 0);
 }
 
 void FeedStoreTest::choicesOfAConversationAreKept()

@@ -160,7 +160,20 @@ void ChannelPlace::readChannel()
             m_model->setChannel(m_channel);
         }
         refresh();
+        if (!m_isRead) {
+            m_isRead = true;
+            Q_EMIT channelRead();
+        }
     });
+}
+
+void ChannelPlace::whenRead(const std::function<void()> &then)
+{
+    if (m_isRead) {
+        then();
+    } else {
+        connect(this, &ChannelPlace::channelRead, this, then, Qt::SingleShotConnection);
+    }
 }
 
 void ChannelPlace::refresh()
@@ -586,14 +599,34 @@ void ChannelPlace::jumpTo(qint64 row)
     m_position->jumpTo(row);
 }
 
+void ChannelPlace::commentOn(qint64 thread)
+{
+    whenRead([this, thread] {
+        if (m_model->thread(thread)) {
+            openComments(thread, thread);
+            return;
+        }
+        connect(
+            m_model, &TimelineModel::jumped, this,
+            [this, thread](qint64 row) {
+                if (row == thread) {
+                    openComments(thread, thread);
+                }
+            },
+            Qt::SingleShotConnection);
+    });
+}
+
 void ChannelPlace::focusComposer()
 {
-    const Verdict verdict = decide(ChannelOperation::Post, m_services.channels->standingIn(m_channel));
-    if (verdict != Verdict::Allowed) {
-        Q_EMIT said(ChannelWords::refusal(verdict));
-        return;
-    }
-    m_composer->field()->setFocus(Qt::OtherFocusReason);
+    whenRead([this] {
+        const Verdict verdict = decide(ChannelOperation::Post, m_services.channels->standingIn(m_channel));
+        if (verdict != Verdict::Allowed) {
+            Q_EMIT said(ChannelWords::refusal(verdict));
+            return;
+        }
+        m_composer->field()->setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void ChannelPlace::focusTimeline()

@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QPushButton;
 class QStackedWidget;
@@ -31,6 +33,8 @@ public:
     ChannelPlace(const ProgramParts &parts, const Conversation &conversation, QWidget *parent = nullptr);
 
     void jumpTo(qint64 row) override;
+    /// Opens the comment box of that thread, as soon as the thread is there.
+    void commentOn(qint64 thread);
     void focusComposer() override;
     void focusTimeline() override;
     void takeFocus() override { focusTimeline(); }
@@ -38,10 +42,14 @@ public:
     void save() override;
     QWidget *makeDetails(QWidget *parent) override;
 
+Q_SIGNALS:
+    void channelRead(); ///< for the first time
+
 private:
     void build();
     void connectServices();
     void readChannel();
+    void whenRead(const std::function<void()> &then);
     void refresh();
     void refreshBanner();
     void refreshEmpty();
@@ -77,6 +85,7 @@ private:
     ItemId m_answered;
     QTimer m_draftDelay;
     ReadingPosition *m_position;
+    bool m_isRead = false; // what is known of the channel; before, nothing seems to be allowed
 };
 
 } // namespace cumulet

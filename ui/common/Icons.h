@@ -19,6 +19,7 @@ inline constexpr auto details = u"view-right-new";
 inline constexpr auto discard = u"edit-delete-remove";
 inline constexpr auto edit = u"document-edit";
 inline constexpr auto forward = u"go-next";
+inline constexpr auto home = u"go-home";
 inline constexpr auto leave = u"application-exit";
 inline constexpr auto link = u"insert-link";
 inline constexpr auto more = u"view-more-horizontal-symbolic";

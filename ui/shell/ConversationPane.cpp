@@ -94,6 +94,16 @@ void ConversationPane::build()
     m_search->addAction(m_parts.icons.named(IconNames::search), QLineEdit::LeadingPosition)->setText(tr("Search"));
     m_search->installEventFilter(this);
 
+    m_home = new QPushButton(m_parts.icons.named(IconNames::home), tr("Home"), this);
+    m_home->setObjectName(u"home"_s);
+    m_home->setCheckable(true);
+    m_home->setToolTip(tr("Posts of all channels you follow"));
+    setEmphasis(m_home, Emphasis::Flat);
+    connect(m_home, &QPushButton::clicked, this, [this](bool isChecked) {
+        m_home->setChecked(!isChecked); // the window says what is open
+        Q_EMIT homeRequested();
+    });
+
     m_tabs = new QTabBar(this);
     m_tabs->setObjectName(u"tabs"_s);
     m_tabs->setDrawBase(false);
@@ -173,6 +183,11 @@ void ConversationPane::build()
     searchLine->setContentsMargins(Theme::medium, 0, Theme::medium, Theme::small);
     searchLine->addWidget(m_search);
     layout->addLayout(searchLine);
+    auto *homeLine = new QHBoxLayout;
+    homeLine->setContentsMargins(Theme::small, 0, Theme::small, Theme::tight);
+    homeLine->addWidget(m_home);
+    homeLine->addStretch();
+    layout->addLayout(homeLine);
     auto *tabLine = new QHBoxLayout;
     tabLine->setContentsMargins(10, 0, 10, Theme::small);
     tabLine->addWidget(m_tabs);
@@ -206,6 +221,11 @@ void ConversationPane::setCurrent(ConversationId id)
     m_current = id;
     m_filter->setPinned(id);
     markCurrent();
+}
+
+void ConversationPane::setHomeCurrent(bool isCurrent)
+{
+    m_home->setChecked(isCurrent);
 }
 
 void ConversationPane::markCurrent()

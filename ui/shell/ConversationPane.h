@@ -32,8 +32,11 @@ public:
     ConversationPane(const ProgramParts &parts, ConversationListModel &model, QWidget *parent = nullptr);
 
     void setAccount(AccountId account);
+    AccountId account() const { return m_account; } ///< 0: all
     /// Marks the row of what is open.
     void setCurrent(ConversationId id);
+    /// Marks Home, which is none of the rows.
+    void setHomeCurrent(bool isCurrent);
     void setTab(int tab);
     int tabCount() const;
     /// Puts the cursor into the search field; words, if any, are looked for.
@@ -54,6 +57,7 @@ Q_SIGNALS:
     /// An address was typed that is neither in the list nor a contact.
     void addressChosen(const cumulet::Jid &jid);
     void findRequested();
+    void homeRequested();
     void contextMenuRequested(cumulet::ConversationId id, const QPoint &position);
 
 protected:
@@ -81,6 +85,7 @@ private:
     QListView *m_foundList = nullptr;
     PlainLabel *m_foundTitle = nullptr;
     EmptyState *m_empty = nullptr;
+    QPushButton *m_home = nullptr;
     QPushButton *m_find = nullptr;
     QTimer m_tabsDelay;
     AccountId m_account = 0;

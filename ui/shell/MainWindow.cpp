@@ -15,6 +15,7 @@
 #include "ui/common/EmptyState.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/Toast.h"
+#include "ui/home/HomePlace.h"
 #include "ui/login/LoginDialog.h"
 #include "ui/models/AccountListModel.h"
 #include "ui/models/ConversationListModel.h"
@@ -28,6 +29,7 @@
 #include "ui/shell/StatusFooter.h"
 #include "ui/shell/Tray.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
@@ -139,6 +141,7 @@ void MainWindow::buildMenus()
 
     QMenu *go = menuBar()->addMenu(tr("&Go"));
     add(go, tr("&Search or go to"), Shortcut::GoTo, [this] { m_pane->focusSearch(); });
+    add(go, tr("&Home"), Shortcut::Home, [this] { showHome(); });
     add(go, tr("Search &messages and posts"), Shortcut::FindHere, [this] { m_pane->focusSearch(); });
     add(go, tr("&Find people or channels…"), Shortcut::NewChat, [this] { showFind(); });
     connect(go->addAction(tr("Make a new &channel…")), &QAction::triggered, this, &MainWindow::showNewChannel);
@@ -172,7 +175,14 @@ void MainWindow::buildMenus()
 
 void MainWindow::connectParts()
 {
-    connect(m_rail, &AccountRail::accountChosen, m_pane, &ConversationPane::setAccount);
+    connect(m_rail, &AccountRail::accountChosen, this, [this](AccountId account) {
+        m_pane->setAccount(account);
+        if (qobject_cast<HomePlace *>(m_place)) {
+            closePlace(); // it shows that account's now
+            showHome();
+        }
+    });
+    connect(m_pane, &ConversationPane::homeRequested, this, &MainWindow::showHome);
     connect(m_rail, &AccountRail::addRequested, this, &MainWindow::showLogin);
     connect(m_rail, &AccountRail::settingsRequested, this, &MainWindow::showSettings);
     connect(m_pane, &ConversationPane::conversationChosen, this, [this](ConversationId id) { openConversation(id); });
@@ -203,7 +213,8 @@ void MainWindow::connectParts()
         [this](const Error &error) { say(ErrorText::sentence(error)); });
     connect(&m_parts.accounts, &Accounts::added, this, &MainWindow::followAccount);
     connect(&m_parts.accounts, &Accounts::aboutToRemove, this, [this](AccountId id) {
-        if (m_place && m_place->conversation().account == id) {
+        const bool isOfIt = m_place && m_place->account() == id;
+        if (isOfIt && m_place->conversation().id != 0) { // Home goes on with the others
             closePlace();
             showWelcome();
         }
@@ -295,15 +306,23 @@ void MainWindow::openConversation(ConversationId id, qint64 row)
 
 void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row)
 {
+    openThen(account, kind, jid, row, [this] { m_place->takeFocus(); });
+}
+
+void MainWindow::openThen(
+    AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row, const std::function<void()> &then)
+{
     whenDone(m_parts.conversations.open(account, kind, jid.bare()), this,
-        [this, row](const Result<Conversation> &conversation) {
+        [this, row, then](const Result<Conversation> &conversation) {
             if (!conversation) {
                 say(ErrorText::sentence(conversation.error()));
             } else if (m_place && m_place->conversation().id == conversation->id) {
                 m_place->jumpTo(row);
             } else {
                 showPlace(*conversation, row);
-                m_place->takeFocus();
+                if (m_place) {
+                    then();
+                }
             }
         });
 }
@@ -334,29 +353,77 @@ void MainWindow::showPlace(const Conversation &conversation, qint64 row)
     }
     closePlace();
     if (conversation.kind == Conversation::Kind::Channel) {
-        m_place = new ChannelPlace(m_parts, conversation, m_places);
+        enter(new ChannelPlace(m_parts, conversation, m_places));
     } else {
-        m_place = new ChatPlace(m_parts, conversation, m_places);
+        enter(new ChatPlace(m_parts, conversation, m_places));
     }
+    m_pane->setCurrent(conversation.id);
+    m_parts.notifications.setVisibleConversation(conversation.id);
+    m_place->jumpTo(row);
+}
+
+void MainWindow::enter(Place *place)
+{
+    m_place = place;
     connect(m_place, &Place::detailsToggled, this, [this] { showDetails(!m_detailsPane->isVisible()); });
     connect(m_place, &Place::searchRequested, m_pane, [this] { m_pane->focusSearch(); });
     connect(m_place, &Place::wordsActivated, m_pane, &ConversationPane::focusSearch);
     connect(m_place, &Place::addressActivated, this, &MainWindow::openLink);
-    const AccountId account = conversation.account;
     connect(m_place, &Place::personActivated, this,
-        [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
+        [this](const Jid &jid) { openAddress(actingAccount(), Conversation::Kind::Chat, jid); });
     connect(m_place, &Place::channelActivated, this,
-        [this, account](const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
+        [this](const Jid &jid) { openAddress(actingAccount(), Conversation::Kind::Channel, jid); });
     connect(m_place, &Place::said, this, &MainWindow::say);
     m_places->addWidget(m_place);
     m_places->setCurrentWidget(m_place);
     m_detailsPane->layout()->addWidget(m_place->makeDetails(m_detailsPane));
     fitWidth();
-    m_pane->setCurrent(conversation.id);
-    m_parts.notifications.setVisibleConversation(conversation.id);
+    m_pane->setHomeCurrent(qobject_cast<HomePlace *>(m_place) != nullptr);
     m_place->setLookedAt(isActiveWindow());
-    m_place->jumpTo(row);
     refreshTitle();
+}
+
+void MainWindow::showHome()
+{
+    if (m_parts.accounts.ids().isEmpty()) {
+        return;
+    }
+    if (!qobject_cast<HomePlace *>(m_place)) {
+        closePlace();
+        auto *home = new HomePlace(m_parts, m_pane->account(), m_places);
+        connect(home, &HomePlace::threadWanted, this, &MainWindow::openThread);
+        connect(home, &HomePlace::ownChannelWanted, this, [this] { openOwnChannel(actingAccount()); });
+        connect(home, &HomePlace::findWanted, this, [this] { showFind(); });
+        enter(home);
+        m_pane->setCurrent(0);
+    }
+    m_place->takeFocus();
+}
+
+void MainWindow::openThread(const Jid &channel, qint64 row, bool toComment)
+{
+    openThen(actingAccount(), Conversation::Kind::Channel, channel, row, [this, row, toComment] {
+        m_place->focusTimeline();
+        if (auto *place = qobject_cast<ChannelPlace *>(m_place); place && toComment) {
+            place->commentOn(row);
+        }
+    });
+}
+
+void MainWindow::openOwnChannel(AccountId account)
+{
+    if (const AccountServices *services = m_parts.accounts.of(account)) {
+        openThen(account, Conversation::Kind::Channel, services->account.jid, 0, [this] { m_place->focusComposer(); });
+    }
+}
+
+// of what is open; where that is no single account, the one the list is narrowed to, or the first
+AccountId MainWindow::actingAccount() const
+{
+    if (m_place && m_parts.accounts.of(m_place->account())) {
+        return m_place->account();
+    }
+    return m_parts.accounts.of(m_pane->account()) ? m_pane->account() : m_parts.accounts.ids().value(0);
 }
 
 void MainWindow::showDetails(bool shown)
@@ -474,7 +541,47 @@ void MainWindow::showListMenu(ConversationId id, const QPoint &position)
             });
         });
     }
+    addNotices(menu, *entry);
     menu->popup(position);
+}
+
+void MainWindow::addNotices(QMenu *menu, const Conversation &entry)
+{
+    const auto report = [this](const Result<Done> &done) {
+        if (!done) {
+            say(ErrorText::sentence(done.error()));
+        }
+    };
+    using Notices = Conversation::Notices;
+    QList<std::pair<Notices, QString>> choices;
+    if (entry.kind == Conversation::Kind::Chat) {
+        choices = {{Notices::Usual, tr("&Every message")}, {Notices::FirstUntilSeen, tr("The &first, until I look")},
+            {Notices::Nothing, tr("&Nothing")}};
+    } else {
+        choices = {{Notices::Usual, tr("What &concerns me, and all in my own channel")},
+            {Notices::ForUs, tr("&Mentions and answers")}, {Notices::Everything, tr("&Every post and comment")},
+            {Notices::FirstUntilSeen, tr("The &first, until I look")}, {Notices::Nothing, tr("&Nothing")}};
+    }
+    menu->addSeparator();
+    QMenu *notices = menu->addMenu(m_parts.icons.named(IconNames::notifications), tr("&Notices"));
+    auto *group = new QActionGroup(notices);
+    for (const auto &[choice, words] : std::as_const(choices)) {
+        QAction *action = notices->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(entry.notices == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, report, id = entry.id, choice] {
+            whenDone(m_parts.conversations.setNotices(id, choice), this, report);
+        });
+    }
+    if (entry.kind == Conversation::Kind::Channel) {
+        QAction *home = menu->addAction(tr("&In Home"));
+        home->setCheckable(true);
+        home->setChecked(entry.isInHome);
+        connect(home, &QAction::triggered, this, [this, report, id = entry.id](bool isInHome) {
+            whenDone(m_parts.conversations.setInHome(id, isInHome), this, report);
+        });
+    }
 }
 
 void MainWindow::openLink(const QString &link)
@@ -485,7 +592,7 @@ void MainWindow::openLink(const QString &link)
             showLogin();
             return;
         }
-        const AccountId account = m_place ? m_place->conversation().account : ids.first();
+        const AccountId account = actingAccount();
         if (!address->node.isEmpty()) {
             const AccountServices *services = m_parts.accounts.of(account);
             const Jid channel = address->node.channel();

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QMainWindow>
 
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QSplitter;
 class QStackedWidget;
@@ -61,6 +63,15 @@ private:
     void saveLayout();
     void showWelcome();
     void showPlace(const Conversation &conversation, qint64 row);
+    void showHome();
+    /// Opens it and then, when its place is there anew, goes on.
+    void openThen(
+        AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row, const std::function<void()> &then);
+    void enter(Place *place);
+    void openThread(const Jid &channel, qint64 row, bool toComment);
+    void openOwnChannel(AccountId account);
+    AccountId actingAccount() const;
+    void addNotices(QMenu *menu, const Conversation &entry);
     void closePlace();
     void showDetails(bool shown);
     void refreshWelcome();

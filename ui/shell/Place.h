@@ -7,7 +7,7 @@
 
 namespace cumulet {
 
-/// What stands in the middle of the window for one conversation: a chat or a channel.
+/// What stands in the middle of the window: a chat, a channel, or Home, which is no single conversation (id 0).
 class Place : public QWidget
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     }
 
     const Conversation &conversation() const { return m_conversation; }
+    /// Whose contacts and channels are meant by what is activated here.
+    virtual AccountId account() const { return m_conversation.account; }
 
     /// Shows that row (a message row, or a thread's start); 0: where the reader was.
     virtual void jumpTo(qint64 row) = 0;

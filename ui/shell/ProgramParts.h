@@ -8,6 +8,7 @@ class AccountService;
 class Accounts;
 class AvatarPainter;
 class ConversationService;
+class FeedService;
 class NotificationService;
 class PreferenceService;
 class SearchService;
@@ -20,6 +21,7 @@ struct ProgramParts
     AccountService &accountService;
     Accounts &accounts;
     ConversationService &conversations;
+    FeedService &feeds;
     SearchService &search;
     PreferenceService &preferences;
     NotificationService &notifications;

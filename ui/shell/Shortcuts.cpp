@@ -16,6 +16,7 @@ QList<Shortcut> shortcuts()
     const auto tr = [](const char *words) { return ShortcutsDialog::tr(words); };
     return {
         {Shortcut::GoTo, QKeySequence(u"Ctrl+K"_s), tr("Search or go to")},
+        {Shortcut::Home, QKeySequence(u"Alt+Home"_s), tr("Home: posts of all channels you follow")},
         {Shortcut::PreviousEntry, QKeySequence(u"Alt+Up"_s), tr("Previous chat or channel")},
         {Shortcut::NextEntry, QKeySequence(u"Alt+Down"_s), tr("Next chat or channel")},
         {Shortcut::PreviousUnread, QKeySequence(u"Alt+Shift+Up"_s), tr("Previous unread")},

@@ -14,6 +14,7 @@ struct Shortcut
 {
     enum Id {
         GoTo,
+        Home,
         PreviousEntry,
         NextEntry,
         PreviousUnread,

@@ -14,6 +14,12 @@ SeenRows::SeenRows(QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &SeenRows::check);
 }
 
+void SeenRows::forget(qint64 id)
+{
+    m_said.remove(id);
+    m_since.remove(id);
+}
+
 void SeenRows::reset()
 {
     m_said.clear();

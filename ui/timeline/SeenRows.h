@@ -9,7 +9,7 @@
 
 namespace cumulet {
 
-/// Notices which rows were before the reader's eyes for a second. Says each row once.
+/// Notices which rows were before the reader's eyes for a second. Says each row once, until it changes.
 class SeenRows : public QObject
 {
     Q_OBJECT
@@ -18,6 +18,8 @@ public:
 
     /// These are in sight just now, in an active window; an empty list: none is.
     void setVisible(const QList<qint64> &ids);
+    /// The row changed: what is new in it is seen anew.
+    void forget(qint64 id);
     /// Rows may be said again: another place is shown.
     void reset();
 

@@ -197,6 +197,7 @@ void TimelineView::rowsChanged(int first, int last)
             continue;
         holdLine();
         m_layouts.forget(id);
+        m_seen->forget(id);
         m_geometry.guessHeight(row, m_geometry.height(row));
         any = true;
     }

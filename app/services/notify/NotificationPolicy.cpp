@@ -9,10 +9,27 @@ static bool isWatched(ConversationId conversation, const NoticeContext &context)
     return context.isWindowActive && context.visibleConversation == conversation;
 }
 
+static bool isChosen(const NoticeContext &context, bool isUsual, bool isForUs)
+{
+    switch (context.notices) {
+    case Conversation::Notices::Usual:
+        return isUsual;
+    case Conversation::Notices::Everything:
+        return true;
+    case Conversation::Notices::FirstUntilSeen:
+        return !context.wasTold;
+    case Conversation::Notices::ForUs:
+        return isForUs;
+    case Conversation::Notices::Nothing:
+        return false;
+    }
+    return isUsual;
+}
+
 bool NotificationPolicy::isWorthNotice(const Message &message, const NoticeContext &context)
 {
     return !message.isOwn && message.state == DeliveryState::Received && !context.isDoNotDisturb
-        && !isWatched(message.conversation, context);
+        && !isWatched(message.conversation, context) && isChosen(context, true, true);
 }
 
 bool NotificationPolicy::isWorthNotice(
@@ -22,7 +39,8 @@ bool NotificationPolicy::isWorthNotice(
         return false;
     }
     const bool isInOwnChannel = post.node.channel() == ownJid.bare();
-    return isInOwnChannel || isAnswerToUs || mentions(post.body, ownJid);
+    const bool isForUs = isAnswerToUs || mentions(post.body, ownJid);
+    return isChosen(context, isInOwnChannel || isForUs, isForUs);
 }
 
 bool NotificationPolicy::mentions(const QString &body, const Jid &jid)

@@ -13,10 +13,12 @@ struct NoticeContext
     bool isWindowActive = false;
     ConversationId visibleConversation = 0; ///< the one open in the active window
     bool isDoNotDisturb = false; ///< own presence
+    Conversation::Notices notices = Conversation::Notices::Usual; ///< what was chosen for the conversation
+    bool wasTold = false; ///< a notice of this conversation was shown, and not looked at since
 };
 
-/// Decides whether a notice pops up. Chat messages do unless they are being read; posts do when they are in our own
-/// channel, mention us or answer something of ours.
+/// Decides whether a notice pops up. By default chat messages do unless they are being read, and posts do when they are
+/// in our own channel, mention us or answer something of ours; each conversation may have a choice of its own.
 class NotificationPolicy
 {
 public:

@@ -96,9 +96,11 @@ void NotificationService::setVisibleConversation(ConversationId id)
     }
 }
 
-NoticeContext NotificationService::contextOf(AccountId account) const
+NoticeContext NotificationService::contextOf(AccountId account, const Conversation &conversation) const
 {
     auto context = m_context;
+    context.notices = conversation.notices;
+    context.wasTold = m_pending.contains(conversation.id) || m_shown.contains(conversation.id);
     const auto *services = m_accounts.of(account);
     context.isDoNotDisturb =
         services && services->session && services->session->presence().show == Presence::Show::DoNotDisturb;
@@ -114,11 +116,11 @@ QString NotificationService::nameOf(AccountId account, const Jid &jid) const
 void NotificationService::noteMessages(AccountId account, const QList<Message> &messages)
 {
     for (const auto &message : messages) {
-        if (!NotificationPolicy::isWorthNotice(message, contextOf(account))) {
-            continue;
-        }
         auto conversation = m_conversations.entry(message.conversation).value_or(Conversation());
         conversation.id = message.conversation;
+        if (!NotificationPolicy::isWorthNotice(message, contextOf(account, conversation))) {
+            continue;
+        }
         if (conversation.title.isEmpty()) { // not in the list yet: it is told of at the same time
             conversation.title = nameOf(account, message.sender);
         }
@@ -153,7 +155,7 @@ void NotificationService::notePost(AccountId account, const Post &post, bool isA
     }
     if (conversation.id == 0
         || !NotificationPolicy::isWorthNotice(
-            post, services->channels->ownJid(), isAnswerToUs, conversation.id, contextOf(account))) {
+            post, services->channels->ownJid(), isAnswerToUs, conversation.id, contextOf(account, conversation))) {
         return;
     }
     const auto line = u"%1: %2"_s.arg(nameOf(account, post.author), post.body.left(1000));

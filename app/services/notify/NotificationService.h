@@ -51,7 +51,7 @@ private:
     void add(const Conversation &conversation, const QString &line, qint64 row);
     void showPending();
     void withdraw(ConversationId id);
-    NoticeContext contextOf(AccountId account) const;
+    NoticeContext contextOf(AccountId account, const Conversation &conversation) const;
     QString nameOf(AccountId account, const Jid &jid) const;
 
     Accounts &m_accounts;

@@ -36,6 +36,7 @@ bool Statement::execute()
         m_connection.fail(m_query->lastError(), m_sql);
         return false;
     }
+    m_changes = m_query->numRowsAffected();
     return true;
 }
 
@@ -87,7 +88,7 @@ QDateTime Statement::time(int column) const
 
 int Statement::changes() const
 {
-    return m_query && !m_connection.hasFailed() ? m_query->numRowsAffected() : 0;
+    return m_query && !m_connection.hasFailed() ? m_changes : 0;
 }
 
 qint64 Statement::insertedRow() const

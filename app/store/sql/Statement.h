@@ -83,6 +83,7 @@ private:
     Connection &m_connection;
     QString m_sql;
     std::unique_ptr<QSqlQuery> m_query;
+    int m_changes = 0; // asked of SQLite at once: it tells those of whatever ran last
 };
 
 } // namespace cumulet

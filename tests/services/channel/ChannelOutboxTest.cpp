@@ -221,10 +221,10 @@ private Q_SLOTS:
         outbox.open();
         bench.settle();
         outbox.flush(); // asks
-        bench.database->settle().waitForFinished(); // and has an empty answer, that nobody has heard yet
+        bench.letTheStoreWork(); // and has an empty answer, that nobody has heard yet
         const OutgoingPost soup{bench.cooking, makeOriginId(), u"soup"_s, {}, {}};
         const auto written = bench.channelStore->enqueue(bench.account.id, bench.romeo, soup);
-        bench.database->settle().waitForFinished();
+        bench.letTheStoreWork();
         outbox.noteEnqueued();
         QCOMPARE(outbox.waiting(), 1);
         QVERIFY(QTest::qWaitFor([&] { return outbox.waiting() == 0; }));
@@ -244,7 +244,7 @@ private Q_SLOTS:
             const auto retried = bench.channels->retry(row); // sets the outbox going
             for (int turn = 0; turn <= turns; ++turn) {
                 // the store has answered, and nobody has heard it yet
-                bench.database->settle().waitForFinished();
+                bench.letTheStoreWork();
                 if (turn < turns) {
                     QCoreApplication::processEvents();
                 }

@@ -41,6 +41,47 @@ private Q_SLOTS:
             NotificationPolicy::isWorthNotice(message, {isWindowActive, isVisible ? 7 : 8, isDoNotDisturb}), "isWorth");
     }
 
+    void everyConversationHasItsChoice_data()
+    {
+        using Notices = Conversation::Notices;
+        QTest::addColumn<Notices>("notices");
+        QTest::addColumn<bool>("wasTold");
+        QTest::addColumn<bool>("message");
+        QTest::addColumn<bool>("post");
+        QTest::addColumn<bool>("mention");
+        //                             choice                     told     message  post     mention
+        QTest::newRow("usual") << Notices::Usual << false << true << false << true;
+        QTest::newRow("everything") << Notices::Everything << true << true << true << true;
+        QTest::newRow("first one") << Notices::FirstUntilSeen << false << true << true << true;
+        QTest::newRow("not the second") << Notices::FirstUntilSeen << true << false << false << false;
+        QTest::newRow("for us") << Notices::ForUs << true << true << false << true;
+        QTest::newRow("nothing") << Notices::Nothing << false << false << false << false;
+    }
+    void everyConversationHasItsChoice()
+    {
+        QFETCH(const Conversation::Notices, notices);
+        QFETCH(const bool, wasTold);
+        NoticeContext context;
+        context.notices = notices;
+        context.wasTold = wasTold;
+        Message message;
+        message.conversation = 7;
+        message.state = DeliveryState::Received;
+        QTEST(NotificationPolicy::isWorthNotice(message, context), "message");
+        Post post;
+        post.author = Jid::fromTrusted(u"juliet@example.org"_s);
+        post.node = NodeId::of(Jid::fromTrusted(u"cooking@topics.example.org"_s));
+        post.body = u"soup"_s;
+        const auto romeo = Jid::fromTrusted(u"romeo@example.org"_s);
+        QTEST(NotificationPolicy::isWorthNotice(post, romeo, false, 7, context), "post");
+        post.body = u"ask @romeo"_s;
+        QTEST(NotificationPolicy::isWorthNotice(post, romeo, false, 7, context), "mention");
+        // nothing but "nothing" and "told already" hides what was asked for, and nobody is told of what is being read
+        context.isWindowActive = true;
+        context.visibleConversation = 7;
+        QVERIFY(!NotificationPolicy::isWorthNotice(post, romeo, false, 7, context));
+    }
+
     void postsAreWorthANoticeWhenTheyConcernUs_data()
     {
         QTest::addColumn<QString>("author");

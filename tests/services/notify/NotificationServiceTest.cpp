@@ -44,6 +44,35 @@ private Q_SLOTS:
         QCOMPARE(bench.notifier.shown.first().text, u"7\n8\n9"_s);
     }
 
+    void aConversationTellsWhatWasChosenForIt()
+    {
+        HouseholdBench bench;
+        bench.start();
+        const auto juliet = bench.chat.chatWith(bench.chat.juliet);
+        const auto choose = [&](Conversation::Notices notices) {
+            QVERIFY(await(bench.conversations->setNotices(juliet, notices)));
+            QTRY_COMPARE(bench.conversations->entry(juliet)->notices, notices);
+        };
+        const auto lastOfJuliet = [&] { return bench.notifier.shown.value(u"conversation/%1"_s.arg(juliet)).text; };
+        bench.receive(bench.chat.juliet, u"usual"_s);
+        QTRY_COMPARE(bench.notifier.count, 1);
+        choose(Conversation::Notices::FirstUntilSeen);
+        bench.receive(bench.chat.juliet, u"not looked at yet"_s);
+        bench.receive(bench.chat.nurse, u"another"_s);
+        QTRY_COMPARE(bench.notifier.count, 2);
+        QCOMPARE(lastOfJuliet(), u"usual"_s);
+        const auto last = bench.chat.storedWith(bench.chat.juliet).last();
+        QVERIFY(await(bench.conversations->markRead(juliet, Cursor{last.time.toMSecsSinceEpoch(), last.row})));
+        QTRY_VERIFY(lastOfJuliet().isEmpty()); // looked at
+        bench.receive(bench.chat.juliet, u"the next one"_s);
+        QTRY_COMPARE(lastOfJuliet(), u"the next one"_s);
+        choose(Conversation::Notices::Nothing);
+        bench.receive(bench.chat.juliet, u"muted"_s);
+        bench.receive(bench.chat.nurse, u"told"_s);
+        QTRY_COMPARE(bench.notifier.count, 4);
+        QCOMPARE(lastOfJuliet(), u"the next one"_s);
+    }
+
     void nothingIsShownToWhoWantsNone()
     {
         HouseholdBench bench;

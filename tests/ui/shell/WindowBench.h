@@ -5,10 +5,12 @@
 #include "kit/fakes/FakeSessionWire.h"
 #include "services/HouseholdBench.h"
 #include "services/account/SignIn.h"
+#include "services/feed/FeedService.h"
 #include "services/preference/PreferenceService.h"
 #include "services/roster/AvatarService.h"
 #include "services/search/SearchService.h"
 #include "services/session/SessionService.h"
+#include "store/FeedStore.h"
 #include "store/PreferenceStore.h"
 #include "store/SearchStore.h"
 #include "ui/common/AvatarPainter.h"
@@ -47,8 +49,8 @@ public:
     /// What every window takes.
     ProgramParts parts()
     {
-        return {accountService, running, conversations, search, preferences, notifications, signIn, theme, avatars,
-            Icons(theme)};
+        return {accountService, running, conversations, feeds, search, preferences, notifications, signIn, theme,
+            avatars, Icons(theme)};
     }
     /// Logs in: the stream connects, what waits is sent.
     void goOnline()
@@ -100,6 +102,8 @@ public:
     ConversationService conversations{*chat.conversations, running};
     FakeDesktopNotifier notifier;
     NotificationService notifications{running, conversations, notifier};
+    FeedStore feedStore{*chat.database};
+    FeedService feeds{feedStore, running, conversations};
     SearchStore searchStore{*chat.database};
     SearchService search{searchStore};
     PreferenceStore preferenceStore{*chat.database};

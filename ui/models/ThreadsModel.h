@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/Post.h"
+#include "services/account/Accounts.h"
+#include "ui/models/TimelineModel.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace cumulet {
+
+/// Threads by their latest activity, newest at the top, whatever they are taken from. A thread that gets a comment
+/// stays where it is under the reader, and is sorted anew only when the place is entered again.
+class ThreadsModel : public TimelineModel
+{
+    Q_OBJECT
+
+public:
+    using TimelineModel::TimelineModel;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    void jumpTo(qint64 rowId) override;
+    void jumpToNewest() override;
+
+    /// Brings all comments of a thread.
+    void expand(qint64 rowId);
+    void setCommentDraft(qint64 rowId, const QString &draft);
+    std::optional<Thread> thread(qint64 rowId) const;
+    /// A post or comment in the window, by its database row.
+    std::optional<Post> post(qint64 postRow) const;
+
+protected:
+    /// Where a thread is shown from: what its row says and offers depends on it.
+    struct Setting
+    {
+        const AccountServices &services;
+        const Channel &channel; ///< with our standing
+        bool showsChannel = false; ///< its name belongs on the card
+    };
+    virtual Setting settingOf(const Thread &thread) const = 0;
+    virtual Affiliation roleOf(const Jid &) const { return Affiliation::None; }
+    virtual Future<Page<Thread>> askPage(const PageRequest &request) = 0;
+    virtual Future<QList<Thread>> askThreads(const QList<PostRow> &starts) = 0;
+
+    void fetchOlderPage() override;
+    void fetchNewerPage() override;
+
+    static constexpr int pageSize = 30;
+    static Cursor placeOf(const Thread &thread);
+    int rowOf(qint64 rowId) const;
+    void loadNewest();
+    void replaceWindow(const Page<Thread> &page);
+    void clearWindow();
+    void noteChanges(const QList<PostRow> &inserted, const QList<PostRow> &changed, const QList<PostRow> &removed);
+    /// Something changed how every row looks.
+    void changeLook();
+    /// The newest place among these rows.
+    std::optional<Cursor> newestOf(const QList<qint64> &rowIds) const;
+
+    Cursor m_readPosition; ///< rows after it get the unread line below them; none without unread rows
+    bool m_hasUnread = false;
+
+private:
+    struct Entry
+    {
+        Thread thread;
+        bool isExpanded = false;
+    };
+    ThreadRow rowAt(const Entry &entry) const;
+    PostItem itemOf(const Post &post, const Thread &thread, const Setting &setting) const;
+    int revisionOf(const Entry &entry) const;
+    void insert(const QList<Thread> &threads);
+    void update(const Thread &thread);
+    void prepend(const Page<Thread> &page);
+    void append(const Page<Thread> &page);
+
+    std::vector<Entry> m_entries; // newest first
+    QHash<qint64, QString> m_drafts;
+    PostRow m_firstUnread = 0; // the lowest unread thread of the window carries the line above the read ones
+    QDateTime m_unreadSince;
+    int m_look = 0; // grows when something changes how every row looks
+};
+
+} // namespace cumulet
