@@ -18,6 +18,10 @@ keys ctrl+Return
 wait_for has_post 'bring a ladder'
 picture commented "$romeo"
 
+# what all channels say
+keys alt+Home
+picture home "$romeo"
+
 # a chat, both ways
 go 'Juliet'
 words 'Let me stand here till thou remember it.'
@@ -64,6 +68,9 @@ picture dark-chat "$romeo"
 go 'Gardeners'
 picture dark-channel "$romeo"
 
+keys alt+Home
+picture dark-home "$romeo"
+
 # twice as large
 kill "$juliet" && wait "$juliet" || true
 QT_SCALE_FACTOR=2 open_as juliet
@@ -75,3 +82,5 @@ go 'Gardeners'
 picture large-channel "$juliet"
 go 'Romeo'
 picture large-chat "$juliet"
+keys alt+Home
+picture large-home "$juliet"

@@ -19,28 +19,30 @@ HomeDetails::HomeDetails(const ProgramParts &parts, AccountId account, QWidget *
     , m_account(account)
     , m_list(new QListWidget(this))
 {
-    auto *title = new PlainLabel(parts.theme, Theme::Type::Title, Theme::Text, this);
-    title->setText(tr("Channels in Home"));
+    auto *heading = new PlainLabel(parts.theme, Theme::Type::Title, Theme::Text, this);
+    heading->setText(tr("Channels in Home"));
     m_list->setObjectName(u"channelsInHome"_s);
     m_list->setAccessibleName(tr("Channels in Home"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     parts.theme.fill(m_list->viewport(), Theme::Side);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::wide, Theme::wide, Theme::wide, Theme::medium);
-    layout->addWidget(title);
+    layout->addWidget(heading);
     layout->addWidget(m_list, 1);
     fill();
     connect(m_list, &QListWidget::itemChanged, this, &HomeDetails::choose);
     connect(&parts.conversations, &ConversationService::entryRemoved, this, &HomeDetails::fill);
     connect(&parts.conversations, &ConversationService::reset, this, &HomeDetails::fill);
     connect(&parts.conversations, &ConversationService::entryChanged, this, [this](const Conversation &entry) {
+        const QString title = titleOf(entry);
         for (int row = 0; row < m_list->count(); ++row) {
             const QListWidgetItem *item = m_list->item(row);
-            const bool isSame = item->data(Qt::UserRole).toLongLong() == entry.id
-                && item->text() == entry.displayTitle() && (item->checkState() == Qt::Checked) == entry.isInHome;
+            const bool isSame = item->data(Qt::UserRole).toLongLong() == entry.id && item->text() == title
+                && (item->checkState() == Qt::Checked) == entry.isInHome;
             if (isSame) {
                 return; // something else of it changed
             }
@@ -49,6 +51,11 @@ HomeDetails::HomeDetails(const ProgramParts &parts, AccountId account, QWidget *
             fill();
         }
     });
+}
+
+QString HomeDetails::titleOf(const Conversation &entry)
+{
+    return entry.isOwnChannel ? tr("My channel") : entry.displayTitle();
 }
 
 void HomeDetails::fill()
@@ -60,14 +67,14 @@ void HomeDetails::fill()
         }
     }
     std::sort(channels.begin(), channels.end(), [](const Conversation &a, const Conversation &b) {
-        const int order = QString::localeAwareCompare(a.displayTitle(), b.displayTitle());
+        const int order = QString::localeAwareCompare(titleOf(a), titleOf(b));
         return order != 0 ? order < 0 : a.id < b.id;
     });
     const QSignalBlocker quiet(m_list);
     const qint64 current = m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toLongLong() : 0;
     m_list->clear();
     for (const Conversation &entry : std::as_const(channels)) {
-        auto *item = new QListWidgetItem(entry.displayTitle(), m_list);
+        auto *item = new QListWidgetItem(titleOf(entry), m_list);
         item->setData(Qt::UserRole, entry.id);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(entry.isInHome ? Qt::Checked : Qt::Unchecked);

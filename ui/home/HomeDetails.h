@@ -25,6 +25,7 @@ Q_SIGNALS:
     void said(const QString &words);
 
 private:
+    static QString titleOf(const Conversation &entry);
     void fill();
     void choose(QListWidgetItem *item);
 
