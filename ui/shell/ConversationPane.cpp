@@ -54,7 +54,13 @@ ConversationPane::ConversationPane(const ProgramParts &parts, ConversationListMo
     auto *spoken = new SpokenConversations(this);
     spoken->setSourceModel(&model);
     m_filter->setSourceModel(spoken);
+    // before the view: when the row of what is open goes, the view steps to its neighbour, which nobody has chosen
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isLosingRows = true; });
     build();
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_isLosingRows = false;
+        markCurrent();
+    });
     connect(m_search, &QLineEdit::textChanged, this, &ConversationPane::searchWords);
     connect(m_hits, &SearchModel::found, this, &ConversationPane::showFound);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateEmpty);
@@ -143,7 +149,7 @@ void ConversationPane::build()
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setUniformItemSizes(true);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid()) {
+        if (current.isValid() && !m_isLosingRows) {
             Q_EMIT conversationChosen(current.data(ConversationListModel::IdRole).toLongLong());
         }
     });

@@ -90,6 +90,7 @@ private:
     QTimer m_tabsDelay;
     AccountId m_account = 0;
     ConversationId m_current = 0;
+    bool m_isLosingRows = false;
 };
 
 } // namespace cumulet

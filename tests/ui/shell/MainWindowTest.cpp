@@ -61,6 +61,25 @@ private Q_SLOTS:
         QTRY_COMPARE(timeline->rowCount(), 2);
     }
 
+    void whoStopsFollowingStaysThere()
+    {
+        WindowBench bench;
+        bench.goOnline();
+        bench.receive(bench.chat.juliet, u"By what o’clock?"_s);
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *list = bench.find<QListView>(u"conversations"_s);
+        QTRY_VERIFY(rowOf(list, u"Cooking"_s) >= 0 && rowOf(list, u"juliet"_s) >= 0);
+        QTRY_COMPARE(list->currentIndex().row(), rowOf(list, u"Cooking"_s));
+        auto *follow = bench.find<QPushButton>(u"follow"_s);
+        QTRY_COMPARE(follow->text(), u"Following"_s);
+        QTest::mouseClick(follow, Qt::LeftButton);
+        QTRY_COMPARE(rowOf(list, u"Cooking"_s), -1);
+        QTRY_COMPARE(follow->text(), u"Follow"_s);
+        QCOMPARE(bench.find<QPushButton>(u"follow"_s), follow); // nothing else was opened in its place
+        QVERIFY(follow->isVisible());
+        QVERIFY(!list->selectionModel()->hasSelection());
+    }
+
     void offlineTheMessageWaitsAndGoesOutOnce()
     {
         WindowBench bench;
