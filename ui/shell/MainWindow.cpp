@@ -456,7 +456,11 @@ void MainWindow::showLogin()
 {
     auto *dialog = new LoginDialog(m_parts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->prefill(m_loginJid, m_loginHost, m_loginPort);
+    // what the command line names is asked for once
+    const auto accounts = m_parts.accountService.accounts();
+    const bool isKnown = std::any_of(
+        accounts.cbegin(), accounts.cend(), [this](const Account &account) { return account.jid == m_loginJid; });
+    dialog->prefill(isKnown ? Jid() : m_loginJid, m_loginHost, m_loginPort);
     dialog->open();
 }
 
