@@ -103,6 +103,8 @@ Verdict decide(ChannelOperation operation, const ChannelStanding &standing)
         return decideByRole(standing, Affiliation::Publisher, Verdict::ReadersOnly);
     case ChannelOperation::DeleteOwnPost:
         return Verdict::Allowed; // the service asks for authorship only (buddycloud.md 5.2)
+    case ChannelOperation::Invite:
+        return decideByRole(standing, Affiliation::Member, Verdict::NotFollowing);
     case ChannelOperation::DeleteAnyPost:
     case ChannelOperation::AnswerRequests:
     case ChannelOperation::ChangeRoles:

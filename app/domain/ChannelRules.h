@@ -14,6 +14,7 @@ enum class ChannelOperation {
     Comment,
     DeleteOwnPost,
     DeleteAnyPost,
+    Invite,
     AnswerRequests, ///< approve, deny, remove
     ChangeRoles, ///< publisher, member, outcast
     MakeModerator,

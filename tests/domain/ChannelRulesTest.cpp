@@ -83,6 +83,14 @@ constexpr Cells deletingOwn{{
     {yes, yes, yes, yes}, // moderator
     {yes, yes, yes, yes}, // owner
 }};
+constexpr Cells inviting{{
+    {follow, wait_, accept_, follow}, // none
+    {banned, banned, banned, banned}, // outcast
+    {follow, wait_, accept_, yes}, // member: the service lets every follower
+    {follow, wait_, accept_, yes}, // publisher
+    {follow, wait_, accept_, yes}, // moderator
+    {follow, wait_, accept_, yes}, // owner
+}};
 constexpr Cells moderating{{
     {follow, wait_, accept_, moder}, // none
     {banned, banned, banned, banned}, // outcast
@@ -126,6 +134,7 @@ const std::array tables{
     Table{"comment", ChannelOperation::Comment, models, true, writing},
     Table{"delete own post", ChannelOperation::DeleteOwnPost, models, true, deletingOwn},
     Table{"delete any post", ChannelOperation::DeleteAnyPost, models, true, moderating},
+    Table{"invite", ChannelOperation::Invite, models, true, inviting},
     Table{"answer requests", ChannelOperation::AnswerRequests, models, true, moderating},
     Table{"change roles", ChannelOperation::ChangeRoles, models, true, moderating},
     Table{"make moderator", ChannelOperation::MakeModerator, models, true, owning},

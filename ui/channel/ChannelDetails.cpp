@@ -3,7 +3,9 @@
 #include "services/roster/RosterService.h"
 #include "ui/channel/ChannelDialog.h"
 #include "ui/channel/ChannelWords.h"
+#include "ui/channel/InviteDialog.h"
 #include "ui/channel/MemberDelegate.h"
+#include "ui/channel/PersonMenu.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
@@ -13,7 +15,6 @@
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
@@ -40,7 +41,7 @@ protected:
     {
         const QModelIndex member = sourceModel()->index(row, 0, parent);
         const auto section = member.data(MemberListModel::SectionRole).toInt();
-        const bool isRequest = section == MemberListModel::Requests || section == MemberListModel::Banned;
+        const bool isRequest = section >= MemberListModel::Requests; // invited or banned, too
         return isRequest == showsRequests
             && (words.isEmpty()
                 || member.data(MemberListModel::NameRole).toString().contains(words, Qt::CaseInsensitive)
@@ -142,6 +143,16 @@ QWidget *ChannelDetails::makePeople()
     layout->addLayout(filterLine);
     layout->addWidget(m_none);
     layout->addWidget(m_list, 1);
+    m_invite = new QPushButton(m_parts.icons.named(IconNames::addPerson), tr("Invite…"), page);
+    m_invite->setObjectName(u"invite"_s);
+    setEmphasis(m_invite, Emphasis::Flat);
+    m_invite->hide();
+    connect(m_invite, &QPushButton::clicked, this, &ChannelDetails::invite);
+    auto *inviteLine = new QHBoxLayout;
+    inviteLine->setContentsMargins(Theme::small, Theme::tight, Theme::small, Theme::tight);
+    inviteLine->addWidget(m_invite);
+    inviteLine->addStretch();
+    layout->addLayout(inviteLine);
     return page;
 }
 
@@ -199,6 +210,7 @@ void ChannelDetails::readChannel()
         }
         m_facts->setText(facts.join(u"\n\n"_s));
         const ChannelStanding standing = m_services.channels->standingIn(m_channel);
+        m_invite->setVisible(isAllowed(ChannelOperation::Invite, standing));
         m_edit->setVisible(isAllowed(ChannelOperation::EditChannel, standing));
         m_delete->setVisible(isAllowed(ChannelOperation::DeleteChannel, standing));
         const bool mayAnswer = isAllowed(ChannelOperation::AnswerRequests, standing);
@@ -249,48 +261,43 @@ void ChannelDetails::showPersonMenu(const QModelIndex &index, const QPoint &posi
     if (!index.isValid()) {
         return;
     }
-    const Jid jid = Jid::fromTrusted(index.data(MemberListModel::JidRole).toString());
-    const auto role = Affiliation(index.data(MemberListModel::AffiliationRole).toInt());
-    const auto section = MemberListModel::Section(index.data(MemberListModel::SectionRole).toInt());
-    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool isSelf = jid == m_services.account.jid;
-    if (section == MemberListModel::Requests) {
-        connect(menu->addAction(tr("&Allow to follow")), &QAction::triggered, this,
-            [this, jid] { report(m_services.channels->answerRequest(m_node, jid, true)); });
-        connect(menu->addAction(tr("&Deny")), &QAction::triggered, this,
-            [this, jid] { report(m_services.channels->answerRequest(m_node, jid, false)); });
-        menu->addSeparator();
+    const PersonMenu::Person person{Jid::fromTrusted(index.data(MemberListModel::JidRole).toString()),
+        index.data(MemberListModel::NameRole).toString(),
+        Affiliation(index.data(MemberListModel::AffiliationRole).toInt()),
+        MemberListModel::Section(index.data(MemberListModel::SectionRole).toInt())};
+    if (m_personMenu) {
+        m_personMenu->deleteLater();
     }
-    if (!isSelf) {
-        connect(menu->addAction(tr("&Chat")), &QAction::triggered, this, [this, jid] { Q_EMIT personActivated(jid); });
-        connect(menu->addAction(tr("Open &their channel")), &QAction::triggered, this,
-            [this, jid] { Q_EMIT channelActivated(jid); });
-    }
-    // an owner can be demoted by nobody, and nobody changes themself (buddycloud.md 4.13)
-    const bool isBelow =
-        role != Affiliation::Owner && (role != Affiliation::Moderator || standing.affiliation == Affiliation::Owner);
-    if (!isSelf && isBelow && section != MemberListModel::Requests
-        && isAllowed(ChannelOperation::ChangeRoles, standing)) {
-        menu->addSeparator();
-        QList<Affiliation> offered{Affiliation::Member, Affiliation::Publisher};
-        if (isAllowed(ChannelOperation::MakeModerator, standing)) {
-            offered.append(Affiliation::Moderator);
+    m_personMenu = new PersonMenu(m_services, m_channel, person, this);
+    connect(m_personMenu, &PersonMenu::chatWanted, this, &ChannelDetails::personActivated);
+    connect(m_personMenu, &PersonMenu::channelWanted, this, &ChannelDetails::channelActivated);
+    connect(m_personMenu, &PersonMenu::requestAnswered, this,
+        [this](const Jid &jid, bool isAllowed) { report(m_services.channels->answerRequest(m_node, jid, isAllowed)); });
+    connect(m_personMenu, &PersonMenu::followBackWanted, this, &ChannelDetails::followBack);
+    connect(m_personMenu, &PersonMenu::roleChosen, this,
+        [this](const Jid &jid, Affiliation role) { report(m_services.channels->setAffiliation(m_node, jid, role)); });
+    connect(m_personMenu, &PersonMenu::removalChosen, this,
+        [this](const Jid &jid) { report(m_services.channels->answerRequest(m_node, jid, false)); });
+    m_personMenu->popup(position);
+}
+
+void ChannelDetails::followBack(const Jid &jid)
+{
+    whenDone(m_services.channels->follow(NodeId::of(jid)), this, [this](const Result<Membership> &membership) {
+        if (!membership) {
+            Q_EMIT said(ErrorText::sentence(membership.error(), ErrorText::Attempt::Follow));
         }
-        offered.append(Affiliation::Outcast);
-        for (const Affiliation offer : std::as_const(offered)) {
-            if (offer == role) {
-                continue;
-            }
-            const QString words = offer == Affiliation::Outcast
-                ? tr("Ban: %1").arg(ChannelWords::roleMeaning(offer))
-                : tr("Make %1: %2").arg(ChannelWords::role(offer), ChannelWords::roleMeaning(offer));
-            connect(menu->addAction(words), &QAction::triggered, this,
-                [this, jid, offer] { report(m_services.channels->setAffiliation(m_node, jid, offer)); });
-        }
-    }
-    menu->popup(position);
+    });
+}
+
+void ChannelDetails::invite()
+{
+    auto *dialog = new InviteDialog(m_parts, m_services, m_channel, this);
+    connect(dialog, &InviteDialog::invited, this, [this](const Jid &jid) {
+        Q_EMIT said(tr("%1 is invited.").arg(m_services.roster->nameOf(jid)));
+        readMembers();
+    });
+    dialog->open();
 }
 
 void ChannelDetails::confirmDelete()

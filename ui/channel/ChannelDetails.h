@@ -4,6 +4,7 @@
 #include "services/channel/ChannelService.h"
 #include "ui/shell/ProgramParts.h"
 
+#include <QPointer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -18,6 +19,7 @@ QT_END_NAMESPACE
 namespace cumulet {
 
 class MemberListModel;
+class PersonMenu;
 class PlainLabel;
 
 /// Beside a channel: its people by role, who asks to follow (for those who may answer), and what it is.
@@ -44,6 +46,8 @@ private:
     void showPersonMenu(const QModelIndex &index, const QPoint &position);
     void report(Future<Done> answer);
     void confirmDelete();
+    void followBack(const Jid &jid);
+    void invite();
 
     ProgramParts m_parts;
     AccountServices m_services;
@@ -59,6 +63,8 @@ private:
     PlainLabel *m_title = nullptr;
     PlainLabel *m_description = nullptr;
     PlainLabel *m_facts = nullptr;
+    QPushButton *m_invite = nullptr;
+    QPointer<PersonMenu> m_personMenu; // what it asks may be answered long after
     QPushButton *m_edit = nullptr;
     QPushButton *m_delete = nullptr;
 };

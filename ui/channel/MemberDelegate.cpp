@@ -39,6 +39,8 @@ QString MemberDelegate::sectionWords(const QModelIndex &index) const
         return tr("Followers · %1").arg(count);
     case MemberListModel::Requests:
         return tr("Asking to follow · %1").arg(count);
+    case MemberListModel::Invited:
+        return tr("Invited · %1").arg(count);
     case MemberListModel::Banned:
         return tr("Banned · %1").arg(count);
     }

@@ -1,5 +1,6 @@
 #include "ui/home/HomeDetails.h"
 
+#include "services/account/Accounts.h"
 #include "services/conversation/ConversationService.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
@@ -53,9 +54,12 @@ HomeDetails::HomeDetails(const ProgramParts &parts, AccountId account, QWidget *
     });
 }
 
-QString HomeDetails::titleOf(const Conversation &entry)
+QString HomeDetails::titleOf(const Conversation &entry) const
 {
-    return entry.isOwnChannel ? tr("My channel") : entry.displayTitle();
+    const QString title = entry.isOwnChannel ? tr("My channel") : entry.displayTitle();
+    const AccountServices *services = m_parts.accounts.of(entry.account);
+    const bool isOneOfSeveral = services && m_account == 0 && m_parts.accounts.ids().size() > 1;
+    return isOneOfSeveral ? tr("%1 (%2)", "channel (account)").arg(title, services->account.jid.text()) : title;
 }
 
 void HomeDetails::fill()
@@ -66,7 +70,7 @@ void HomeDetails::fill()
             channels.append(entry);
         }
     }
-    std::sort(channels.begin(), channels.end(), [](const Conversation &a, const Conversation &b) {
+    std::sort(channels.begin(), channels.end(), [this](const Conversation &a, const Conversation &b) {
         const int order = QString::localeAwareCompare(titleOf(a), titleOf(b));
         return order != 0 ? order < 0 : a.id < b.id;
     });

@@ -25,7 +25,7 @@ Q_SIGNALS:
     void said(const QString &words);
 
 private:
-    static QString titleOf(const Conversation &entry);
+    QString titleOf(const Conversation &entry) const;
     void fill();
     void choose(QListWidgetItem *item);
 

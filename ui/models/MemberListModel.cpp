@@ -11,6 +11,9 @@ static MemberListModel::Section sectionOf(const Membership &membership)
     if (membership.subscription == NodeSubscription::Pending) {
         return MemberListModel::Requests; // a request carries a role already, which counts for nothing yet
     }
+    if (membership.subscription == NodeSubscription::Invited) {
+        return MemberListModel::Invited;
+    }
     switch (membership.affiliation) {
     case Affiliation::Owner:
         return MemberListModel::Owners;
@@ -33,7 +36,7 @@ void MemberListModel::setMembers(
     std::vector<Row> rows;
     for (const Membership &membership : members) {
         const Section section = sectionOf(membership);
-        if (showsRequests || (section != Requests && section != Banned)) {
+        if (showsRequests || section < Requests) {
             rows.push_back({membership, section, names(membership.jid)});
         }
     }

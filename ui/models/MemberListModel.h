@@ -15,7 +15,7 @@ class MemberListModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Section { Owners, Moderators, Publishers, Followers, Requests, Banned };
+    enum Section { Owners, Moderators, Publishers, Followers, Requests, Invited, Banned };
     enum Role {
         JidRole = Qt::UserRole + 1, ///< QString, bare
         NameRole, ///< QString

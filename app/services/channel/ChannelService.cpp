@@ -41,6 +41,7 @@ struct ChannelService::Private
     void becameReady(const QList<NodeId> &appeared);
     void standingsChanged(const QList<NodeId> &nodes);
     Future<Done> discarded(const Post &post);
+    Future<Done> setSubscription(const NodeId &node, const Jid &jid, NodeSubscription subscription);
 
     Parts parts;
     ChannelStandings standings;
@@ -340,12 +341,21 @@ Future<Done> ChannelService::unfollow(const NodeId &node)
 
 Future<Done> ChannelService::answerRequest(const NodeId &node, const Jid &jid, bool allow)
 {
-    if (!d->session.isReady()) {
+    return d->setSubscription(node, jid, allow ? NodeSubscription::Subscribed : NodeSubscription::None);
+}
+
+Future<Done> ChannelService::invite(const NodeId &node, const Jid &jid)
+{
+    return d->setSubscription(node, jid.bare(), NodeSubscription::Invited);
+}
+
+Future<Done> ChannelService::Private::setSubscription(const NodeId &node, const Jid &jid, NodeSubscription subscription)
+{
+    if (!session.isReady()) {
         return cumulet::failed<Done>(notThere());
     }
-    const auto subscription = allow ? NodeSubscription::Subscribed : NodeSubscription::None;
-    return andThen(d->parts.wire.setSubscription(node, jid, subscription), this, [this, node](Done) -> Result<Done> {
-        d->members.refresh(node, true);
+    return andThen(parts.wire.setSubscription(node, jid, subscription), q, [this, node](Done) -> Result<Done> {
+        members.refresh(node, true);
         return Done{};
     });
 }

@@ -54,6 +54,8 @@ public:
     Future<Done> unfollow(const NodeId &node);
     /// Approve, deny or remove somebody; change a role.
     Future<Done> answerRequest(const NodeId &node, const Jid &jid, bool allow);
+    /// Invites somebody who does not follow; every follower may.
+    Future<Done> invite(const NodeId &node, const Jid &jid);
     Future<Done> setAffiliation(const NodeId &node, const Jid &jid, Affiliation affiliation);
 
     /// Writes it to the outbox and sends it as soon as possible. inReplyTo: the thread's first post, or empty.
