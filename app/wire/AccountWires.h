@@ -6,6 +6,7 @@ namespace cumulet {
 
 class ArchiveWire;
 class AvatarWire;
+class ChannelDirectoryWire;
 class ChannelWire;
 class ChatWire;
 class RosterWire;
@@ -20,6 +21,7 @@ struct AccountWires
     RosterWire *roster = nullptr;
     AvatarWire *avatars = nullptr;
     ChannelWire *channels = nullptr;
+    ChannelDirectoryWire *directory = nullptr;
     std::shared_ptr<void> owner;
 };
 

@@ -1,6 +1,7 @@
 // The interfaces have no code of their own; this file holds their meta objects and one pure function.
 #include "wire/ArchiveWire.h"
 #include "wire/AvatarWire.h"
+#include "wire/ChannelDirectoryWire.h"
 #include "wire/ChannelWire.h"
 #include "wire/ChatWire.h"
 #include "wire/RosterWire.h"

@@ -2,6 +2,7 @@
 
 #include "xmpp/XmppArchiveWire.h"
 #include "xmpp/XmppAvatarWire.h"
+#include "xmpp/XmppChannelDirectoryWire.h"
 #include "xmpp/XmppChannelWire.h"
 #include "xmpp/XmppChatWire.h"
 #include "xmpp/XmppRosterWire.h"
@@ -21,6 +22,7 @@ struct Assembly
         , avatars(&session)
         , archive(&session)
         , channels(session.client())
+        , directory(session.client())
     {
     }
 
@@ -31,6 +33,7 @@ struct Assembly
     XmppAvatarWire avatars;
     XmppArchiveWire archive;
     XmppChannelWire channels;
+    XmppChannelDirectoryWire directory;
 };
 
 } // namespace
@@ -45,6 +48,7 @@ AccountWires makeWires(const XmppOptions &options)
     wires.avatars = &assembly->avatars;
     wires.archive = &assembly->archive;
     wires.channels = &assembly->channels;
+    wires.directory = &assembly->directory;
     wires.owner = assembly;
     return wires;
 }

@@ -53,12 +53,14 @@ ChannelBench::ChannelBench(const QString &own, const QString &service)
     client.configuration().setJid(own);
     wire = std::make_unique<XmppChannelWire>(&client, nullptr, surroundings());
     wire->setService(Jid::fromTrusted(service));
+    directory = std::make_unique<XmppChannelDirectoryWire>(&client, nullptr, surroundings());
     listen();
     listenToMembers();
 }
 
 ChannelBench::~ChannelBench()
 {
+    directory.reset();
     wire.reset(); // before what it writes to
 }
 

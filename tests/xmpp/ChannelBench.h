@@ -2,6 +2,7 @@
 // included (a stream through a server would straighten them).
 #pragma once
 
+#include "xmpp/XmppChannelDirectoryWire.h"
 #include "xmpp/XmppChannelWire.h"
 
 #include <QXmppClient.h>
@@ -46,6 +47,7 @@ public:
 
     QXmppClient client{QXmppClient::NoExtensions};
     std::unique_ptr<XmppChannelWire> wire;
+    std::unique_ptr<XmppChannelDirectoryWire> directory;
 
     /// The news that the wire told, one line each, for example "posts /user/ann@a.test/posts fac3".
     QStringList news;
