@@ -1,5 +1,6 @@
 #include "ChannelService.h"
 
+#include "Directory.h"
 #include "HugeInstallation.h"
 #include "Operations.h"
 #include "Xmlns.h"
@@ -190,6 +191,25 @@ Outcome ChannelService::receiveForTopics(const Element &stanza)
     item.set(u"name"_s, u"buddycloud-server"_s).set(u"jid"_s, m_state->settings.domain);
     auto result = answer(*m_state, *request, Element(u"query"_s, xmlns::discoItems).add(item));
     return answered(result.set(u"from"_s, m_state->settings.topicsDomain));
+}
+
+Outcome ChannelService::receiveForDirectory(const Element &stanza)
+{
+    const auto request = requestOf(stanza);
+    if (!request || !request->sender.isValid() || request->payload.isNull())
+        return {};
+    return askDirectory(*m_state, *request);
+}
+
+Outcome ChannelService::receiveForAny(const Element &stanza)
+{
+    const auto domain = Address::fromText(stanza.attribute(u"to"_s)).domain;
+    const auto &settings = m_state->settings;
+    if (!domain.isEmpty() && domain == settings.topicsDomain)
+        return receiveForTopics(stanza);
+    if (!domain.isEmpty() && domain == settings.directoryDomain)
+        return receiveForDirectory(stanza);
+    return receive(stanza);
 }
 
 const ServiceSettings &ChannelService::settings() const

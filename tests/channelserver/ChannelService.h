@@ -37,6 +37,10 @@ public:
     Outcome receive(const QDomElement &stanza);
     /// What the topics domain answers (buddycloud.md 2.4): disco#items, and nothing else.
     Outcome receiveForTopics(const Element &stanza);
+    /// What the channel directory answers (buddycloud.md 7.1).
+    Outcome receiveForDirectory(const Element &stanza);
+    /// Deals with a stanza to whichever of its addresses is meant.
+    Outcome receiveForAny(const Element &stanza);
 
     const ServiceSettings &settings() const;
     /// May be changed at any time.

@@ -1,7 +1,5 @@
 #include "ComponentFront.h"
 
-#include "Address.h"
-
 #include <algorithm>
 
 namespace cumulet::channelserver {
@@ -11,8 +9,10 @@ ComponentFront::ComponentFront(ChannelService *service, ComponentAccount account
     , m_service(service)
 {
     addSocket(account, service->settings().domain);
-    if (!service->settings().topicsDomain.isEmpty())
-        addSocket(account, service->settings().topicsDomain);
+    for (const auto &domain : {service->settings().topicsDomain, service->settings().directoryDomain}) {
+        if (!domain.isEmpty())
+            addSocket(account, domain);
+    }
 }
 
 ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QString &domain)
@@ -20,8 +20,9 @@ ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QStri
     account.domain = domain;
     const auto socket = new ComponentSocket(account, this);
     m_sockets.append(socket);
+    // ejabberd sends what is for one of its component's domains over any of the connections that know their secret
     connect(socket, &ComponentSocket::stanzaReceived, this,
-        [this, socket](const Element &stanza) { deliver(socket, receive(stanza)); });
+        [this, socket](const Element &stanza) { deliver(socket, m_service->receiveForAny(stanza)); });
     // presences that came through a lost connection may be out of date; clients announce themselves again
     connect(socket, &ComponentSocket::lost, this, [this] { m_service->forgetPresence(); });
     connect(socket, &ComponentSocket::lost, this, &ComponentFront::lost);
@@ -48,15 +49,6 @@ void ComponentFront::stop()
 {
     for (const auto socket : std::as_const(m_sockets))
         socket->stop();
-}
-
-// ejabberd sends what is for one of its component's domains over any of the connections that know their secret
-Outcome ComponentFront::receive(const Element &stanza)
-{
-    const auto &topics = m_service->settings().topicsDomain;
-    const bool isForTopics =
-        !topics.isEmpty() && Address::fromText(stanza.attribute(QStringLiteral("to"))).domain == topics;
-    return isForTopics ? m_service->receiveForTopics(stanza) : m_service->receive(stanza);
 }
 
 void ComponentFront::deliver(ComponentSocket *socket, const Outcome &outcome)

@@ -6,7 +6,8 @@
 
 namespace cumulet::channelserver {
 
-/// Connects a service as component, and, if it has a topics domain, that as a second one. Both use one secret.
+/// Connects a service as component, and its topics domain and its directory, if it has them, as further ones. All use
+/// one secret.
 class ComponentFront : public QObject
 {
     Q_OBJECT
@@ -28,7 +29,6 @@ Q_SIGNALS:
 
 private:
     ComponentSocket *addSocket(ComponentAccount account, const QString &domain);
-    Outcome receive(const Element &stanza);
     void deliver(ComponentSocket *socket, const Outcome &outcome);
 
     ChannelService *m_service;

@@ -117,10 +117,8 @@ static Element garbage(const Element &request)
 
 Outcome InProcessFront::perform(const Element &stanza)
 {
-    const bool isForTopics = !m_service->settings().topicsDomain.isEmpty()
-        && stanza.attribute(u"to"_s) == m_service->settings().topicsDomain;
     if (!isRequest(stanza))
-        return isForTopics ? Outcome() : m_service->receive(stanza);
+        return m_service->receiveForAny(stanza);
     const auto operation = operationOf(stanza);
     ++m_requests[operation];
     const auto faults = faultsFor(operation);
@@ -130,7 +128,7 @@ Outcome InProcessFront::perform(const Element &stanza)
         return {};
     if (isOrdered(Fault::Refuse))
         return {{refusalOf(stanza, faults.first().condition, faults.first().type)}};
-    auto outcome = isForTopics ? m_service->receiveForTopics(stanza) : m_service->receive(stanza);
+    auto outcome = m_service->receiveForAny(stanza);
     const bool losesAnswer = isOrdered(Fault::LoseAnswer) || isOrdered(Fault::Garble);
     outcome.stanzas.removeIf(
         [&](const Element &sent) { return sent.name() == "iq"_L1 ? losesAnswer : isOrdered(Fault::LoseEvents); });
@@ -144,7 +142,9 @@ void InProcessFront::receive(const QDomElement &dom)
     const auto stanza = Element::fromDom(dom);
     const auto to = stanza.attribute(u"to"_s);
     const auto &settings = m_service->settings();
-    if (m_isSilent || m_isGone || (to != settings.domain && to != settings.topicsDomain))
+    const bool isOurs = to == settings.domain
+        || (!to.isEmpty() && (to == settings.topicsDomain || to == settings.directoryDomain));
+    if (m_isSilent || m_isGone || !isOurs)
         return;
     const auto outcome = perform(stanza);
     enqueue(outcome);

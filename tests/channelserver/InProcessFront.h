@@ -45,7 +45,7 @@ public:
     /// Requests that were received, by the name of their operation, since the front was made.
     int requestCount(const QString &operation) const { return m_requests.value(operation); }
 
-    /// Takes a stanza to the service or to the topics domain; others are ignored. "from" must be set.
+    /// Takes a stanza to one of the service's addresses; others are ignored. "from" must be set.
     void receive(const QDomElement &stanza);
 
 Q_SIGNALS:

@@ -13,6 +13,7 @@ struct ServiceSettings
     QString topicsDomain; ///< domain for topic channels; may be empty
     QString usersDomain; ///< whose users it serves; empty: its own domain without the first label
     Behaviour behaviour;
+    QString directoryDomain{}; ///< address of the channel directory; empty: there is none
 };
 
 /// What comes of one stanza.

@@ -48,6 +48,8 @@ Options readOptions(const QCoreApplication &application)
             u"127.0.0.1:5347"_s},
         {u"domain"_s, u"Address of the service, for example channels.capulet.example."_s, u"DOMAIN"_s},
         {u"topics-domain"_s, u"Domain of topic channels, a second component with the same secret."_s, u"DOMAIN"_s},
+        {u"directory-domain"_s, u"Domain of a channel directory, a further component with the same secret."_s,
+            u"DOMAIN"_s},
         {u"users-domain"_s, u"Whose users are served (default: DOMAIN without its first label)."_s, u"DOMAIN"_s},
         {u"secret-file"_s, u"File with the secret of the component."_s, u"FILE"_s},
         {u"store"_s, u"File of the store (default: in memory)."_s, u"FILE"_s, u":memory:"_s},
@@ -63,6 +65,7 @@ Options readOptions(const QCoreApplication &application)
         options.account.port = QStringView(server).mid(colon + 1).toUShort();
     options.settings.domain = parser.value(u"domain"_s);
     options.settings.topicsDomain = parser.value(u"topics-domain"_s);
+    options.settings.directoryDomain = parser.value(u"directory-domain"_s);
     options.settings.usersDomain = parser.value(u"users-domain"_s);
     options.settings.behaviour = Behaviour::fromText(parser.value(u"behaviour"_s), &options.error);
     options.store = parser.value(u"store"_s);

@@ -65,6 +65,9 @@ bool ChannelServer::start(const LiveServer &server, const QString &behaviour)
     if (!m_topicsDomain.isEmpty()) {
         m_arguments += {u"--topics-domain"_s, m_topicsDomain};
     }
+    if (!settings.directory.isEmpty()) {
+        m_arguments += {u"--directory-domain"_s, settings.directory};
+    }
     return launch(behaviour);
 }
 

@@ -56,6 +56,7 @@ std::optional<LiveSettings> LiveSettings::read(const QByteArray &lines, QString 
     settings.certificateFile = values.value(u"CA"_s);
     settings.channels = values.value(u"CHANNELS"_s);
     settings.topics = values.value(u"TOPICS"_s);
+    settings.directory = values.value(u"DIRECTORY"_s);
     if (settings.host.isEmpty() || settings.port == 0) {
         *error = u"HOST or C2S is missing"_s;
         return std::nullopt;

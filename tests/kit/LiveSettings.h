@@ -24,6 +24,7 @@ struct LiveAccount
 ///     CA=/path/ca.crt           whom to trust besides the system's authorities; may be missing
 ///     CHANNELS=channels.example.org    address of its channel service; missing: there is none
 ///     TOPICS=topics.example.org        of its topic channels; may be missing
+///     DIRECTORY=search.example.org     its channel directory; may be missing
 ///     COMP=5347                 component port; with
 ///     SECRET=/path/secret       a file with the component's secret, tests run our own channel service there
 ///     ACCOUNT1=romeo@example.org       two or three accounts that tests may use, with
@@ -40,6 +41,7 @@ struct LiveSettings
     QString certificateFile;
     QString channels;
     QString topics;
+    QString directory;
     QList<LiveAccount> accounts;
 
     /// Reads such lines; lines that start with # and keys it does not know are skipped.

@@ -14,7 +14,8 @@
 #   servers.sh reload DIR         new secrets or certificates without a restart (Prosody)
 #
 # HOST is localhost unless given; it serves rooms., pubsub., upload. and, for outside components on port COMP
-# with the secret in DIR/component-secret, channels. and topics.HOST.
+# with the secret in DIR/component-secret, channels., topics.
+# and search.HOST.
 # Storage is sql (SQLite) unless given. CUMULET_SERVER_LOG=debug writes everything to the server's log.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -40,6 +41,7 @@ COMP=${ports[3]}
 API=${ports[4]}
 CHANNELS=channels.$host
 TOPICS=topics.$host
+DIRECTORY=search.$host
 CA=$dir/certs/ca.crt
 SECRET=$dir/component-secret
 END
