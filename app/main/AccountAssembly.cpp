@@ -1,6 +1,7 @@
 #include "main/AccountAssembly.h"
 
 #include "services/account/AccountService.h"
+#include "services/channel/ChannelDirectory.h"
 #include "services/channel/ChannelService.h"
 #include "services/chat/ChatService.h"
 #include "services/roster/AvatarService.h"
@@ -27,6 +28,7 @@ struct Household
         , avatars(account.id, *wires.avatars, parts.roster)
         , chat({account.id, account.jid, *wires.chat, *wires.archive, parts.messages, parts.conversations, roster})
         , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations, parts.channelTiming})
+        , directory(*wires.directory, channels)
         , session(account, *wires.session, parts.secrets, parts.network)
     {
     }
@@ -36,6 +38,7 @@ struct Household
     AvatarService avatars;
     ChatService chat;
     ChannelService channels;
+    ChannelDirectory directory;
     SessionService session;
 };
 
@@ -116,6 +119,7 @@ AccountServices AccountAssembly::make(const Account &account) const
         .roster = &roster,
         .chat = &chat,
         .channels = &channels,
+        .directory = &household->directory,
         .avatars = &avatars,
         .owner = household};
 }

@@ -11,6 +11,7 @@
 namespace cumulet {
 
 class AvatarService;
+class ChannelDirectory;
 class ChannelService;
 class ChatService;
 class RosterService;
@@ -24,6 +25,7 @@ struct AccountServices
     RosterService *roster = nullptr;
     ChatService *chat = nullptr;
     ChannelService *channels = nullptr;
+    ChannelDirectory *directory = nullptr;
     AvatarService *avatars = nullptr;
     std::shared_ptr<void> owner;
 };

@@ -236,6 +236,12 @@ ChannelStanding ChannelService::standingIn(const Channel &channel) const
     return standing;
 }
 
+bool ChannelService::isFollowed(const NodeId &node) const
+{
+    const auto subscription = d->standings.of(node).subscription;
+    return subscription == NodeSubscription::Subscribed || subscription == NodeSubscription::Pending;
+}
+
 Future<QList<Membership>> ChannelService::members(const NodeId &node)
 {
     if (d->session.isReady()) {

@@ -33,6 +33,8 @@ public:
     /// What the service says of a channel, without keeping it: for a look before following. NotFound, Offline, Timeout.
     Future<Channel> preview(const NodeId &node);
     ChannelStanding standingIn(const Channel &channel) const;
+    /// Whether we follow it, or have asked to.
+    bool isFollowed(const NodeId &node) const;
     /// Everybody in it, stored list first; membersChanged() follows when the service has answered.
     Future<QList<Membership>> members(const NodeId &node);
 
