@@ -79,7 +79,8 @@ std::optional<FoundChannel> channelIn(const QDomElement &item)
 Jid authorIn(const QDomElement &entry)
 {
     const auto author = childNamed(entry, u"author");
-    for (const auto &element : {childNamed(author, u"jid"), childNamed(author, u"uri"), childNamed(author, u"name"), author}) {
+    for (const auto &element :
+        {childNamed(author, u"jid"), childNamed(author, u"uri"), childNamed(author, u"name"), author}) {
         QString text = textOf(element, longestWord).trimmed();
         if (text.startsWith("acct:"_L1) || text.startsWith("xmpp:"_L1)) {
             text = text.sliced(5);
@@ -125,7 +126,8 @@ std::optional<Post> postIn(const QDomElement &item, const QDateTime &now)
     }
     const auto answered = childNamed(entry, u"in-reply-to");
     const QString ref = answered.attribute(u"ref"_s);
-    post.inReplyTo = ItemId::fromWire(ref.isEmpty() ? textOf(answered, longestWord).trimmed() : cutText(ref, longestWord));
+    post.inReplyTo =
+        ItemId::fromWire(ref.isEmpty() ? textOf(answered, longestWord).trimmed() : cutText(ref, longestWord));
     const auto latest = now.addSecs(allowedAhead);
     const auto updated = timeFrom(textNamed(entry, u"updated"_s, longestTitle));
     const auto published = timeFrom(textNamed(entry, u"published"_s, longestTitle));

@@ -29,8 +29,7 @@ XmlIq::Writer query(const QString &name, const DirectoryPage &page, const Conten
 
 XmlIq::Writer queryOf(const QString &name, const QString &element, const QString &text, const DirectoryPage &page)
 {
-    return query(
-        name, page, [=](QXmlStreamWriter *writer) { writer->writeTextElement(element, xmlText(text)); });
+    return query(name, page, [=](QXmlStreamWriter *writer) { writer->writeTextElement(element, xmlText(text)); });
 }
 
 void field(QXmlStreamWriter *writer, const QString &var, const QStringList &values)

@@ -64,8 +64,7 @@ Future<Jid> XmppChannelDirectoryWire::findDirectory()
     promise->start();
     m_waiting.append(promise);
     if (m_waiting.size() == 1) {
-        auto *search =
-            new IdentitySearch(&m_requests, u"Search"_s, u"Directory"_s, m_surroundings.discoLimits.info);
+        auto *search = new IdentitySearch(&m_requests, u"Search"_s, u"Directory"_s, m_surroundings.discoLimits.info);
         whenDone(search->start(domain), this, [this](const Result<Jid> &found) { noteFound(found); });
     }
     return promise->future();
@@ -89,8 +88,8 @@ Future<QDomElement> XmppChannelDirectoryWire::ask(const Jid &to, QXmppIq::Type t
 
 Future<QDomElement> XmppChannelDirectoryWire::askDirectory(XmlIq::Writer payload)
 {
-    return andThen(findDirectory(), this,
-        [this, payload](const Jid &directory) { return ask(directory, QXmppIq::Get, payload); });
+    return andThen(
+        findDirectory(), this, [this, payload](const Jid &directory) { return ask(directory, QXmppIq::Get, payload); });
 }
 
 Future<FoundChannels> XmppChannelDirectoryWire::askForChannels(
@@ -110,9 +109,7 @@ Future<FoundPosts> XmppChannelDirectoryWire::postsByWords(const QString &words, 
 {
     const payload::DirectoryPage page{index, pageSize};
     return andThen(askDirectory(payload::postsByWords(words.left(longestWords), page)), this,
-        [this, page](const QDomElement &iq) {
-            return Result(readFoundPosts(iq, rowsOf(page), m_surroundings.now()));
-        });
+        [this, page](const QDomElement &iq) { return Result(readFoundPosts(iq, rowsOf(page), m_surroundings.now())); });
 }
 
 Future<FoundChannels> XmppChannelDirectoryWire::mostActive(int days, int index)
@@ -139,17 +136,15 @@ Future<QList<NodeId>> XmppChannelDirectoryWire::channelsOf(const Jid &service)
         [](const QDomElement &iq) { return Result(readListedChannels(iq, mostChannels)); });
 }
 
-Future<FoundPosts> XmppChannelDirectoryWire::followedPostsByWords(
-    const Jid &service, const QString &words, int index)
+Future<FoundPosts> XmppChannelDirectoryWire::followedPostsByWords(const Jid &service, const QString &words, int index)
 {
     const auto list = words.left(longestWords).split(u' ', Qt::SkipEmptyParts).mid(0, mostWords);
     if (list.isEmpty()) {
         return ready(FoundPosts{});
     }
     return andThen(ask(service, QXmppIq::Set, payload::followedPosts(list, pageSize, index / pageSize + 1)), this,
-        [this, index](const QDomElement &iq) {
-            return Result(readSearchedPosts(iq, {index, pageSize}, m_surroundings.now()));
-        });
+        [this, index](
+            const QDomElement &iq) { return Result(readSearchedPosts(iq, {index, pageSize}, m_surroundings.now())); });
 }
 
 } // namespace cumulet

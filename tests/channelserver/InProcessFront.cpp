@@ -142,8 +142,8 @@ void InProcessFront::receive(const QDomElement &dom)
     const auto stanza = Element::fromDom(dom);
     const auto to = stanza.attribute(u"to"_s);
     const auto &settings = m_service->settings();
-    const bool isOurs = to == settings.domain
-        || (!to.isEmpty() && (to == settings.topicsDomain || to == settings.directoryDomain));
+    const bool isOurs =
+        to == settings.domain || (!to.isEmpty() && (to == settings.topicsDomain || to == settings.directoryDomain));
     if (m_isSilent || m_isGone || !isOurs)
         return;
     const auto outcome = perform(stanza);

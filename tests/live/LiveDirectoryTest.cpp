@@ -80,8 +80,8 @@ void LiveDirectoryTest::cleanup()
 NodeId LiveDirectoryTest::make(const QString &name)
 {
     ChannelService &channels = *m_juliet->services().channels;
-    const auto domain = channels.status().topicsDomain.isEmpty() ? m_juliet->jid().domain()
-                                                                 : channels.status().topicsDomain.text();
+    const auto domain =
+        channels.status().topicsDomain.isEmpty() ? m_juliet->jid().domain() : channels.status().topicsDomain.text();
     const auto made = outcome(channels.createTopicChannel(Jid::fromTrusted(u"%1-%2@%3"_s.arg(name, m_tag, domain)),
         u"Сад %1 %2"_s.arg(name, m_tag), u"Rosen & <Dornen>"_s, AccessModel::Open, Affiliation::Publisher));
     if (!made) {

@@ -31,7 +31,6 @@ QString identity(const QString &category, const QString &type)
         category, type);
 }
 
-
 QString addressOf(const FoundChannel &found)
 {
     return found.node.channel().text();
@@ -155,10 +154,9 @@ void ChannelDirectoryTest::questionsHaveTheirShape_data()
                                  << u"period"_s << u"7"_s;
     QTest::newRow("recommended") << Ask([](auto &wire) { (void)wire.recommended(20); }) << u"recommendation_query"_s
                                  << u"user-jid"_s << u"ann@a.test"_s;
-    QTest::newRow("similar") << Ask([](auto &wire) {
-        (void)wire.similarTo(Jid::fromTrusted(u"cooking@topics.a.test/x"_s), 20);
-    }) << u"similar_channels"_s
-                             << u"channel-jid"_s << u"cooking@topics.a.test"_s;
+    QTest::newRow("similar") << Ask(
+        [](auto &wire) { (void)wire.similarTo(Jid::fromTrusted(u"cooking@topics.a.test/x"_s), 20); })
+                             << u"similar_channels"_s << u"channel-jid"_s << u"cooking@topics.a.test"_s;
 }
 
 void ChannelDirectoryTest::questionsHaveTheirShape()
@@ -289,8 +287,8 @@ void ChannelDirectoryTest::aDirectoryMayRefuse()
     const auto at = bench.sent().size();
     const auto found = bench.directory->postsByWords(u"x"_s, 0);
     QTRY_COMPARE(bench.sent().size(), at + 1);
-    bench.answer(at,
-        u"<error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s);
+    bench.answer(
+        at, u"<error type='modify'><bad-request xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s, u"error"_s);
     QVERIFY(!outcome(found));
     // silence ends, too
     QCOMPARE(outcome(bench.directory->mostActive(7, 0)).error().kind, ErrorKind::Timeout);
@@ -321,7 +319,8 @@ void ChannelDirectoryTest::aLongListIsCut()
 void ChannelDirectoryTest::followedChannelsAreSearched()
 {
     ChannelBench bench;
-    const auto found = bench.directory->followedPostsByWords(Jid::fromTrusted(u"channels.a.test"_s), u"reply  head"_s, 20);
+    const auto found =
+        bench.directory->followedPostsByWords(Jid::fromTrusted(u"channels.a.test"_s), u"reply  head"_s, 20);
     const auto iq = bench.sent().last();
     QCOMPARE(iq.attribute(u"to"_s), u"channels.a.test"_s);
     QCOMPARE(iq.attribute(u"type"_s), u"set"_s);
@@ -337,8 +336,7 @@ void ChannelDirectoryTest::followedChannelsAreSearched()
         }
         fields.append(field.attribute(u"var"_s) + u'=' + values.join(u','));
     }
-    QCOMPARE(fields,
-        QStringList({u"FORM_TYPE=jabber:iq:search"_s, u"content=reply,head"_s, u"rpp=20"_s, u"page=2"_s}));
+    QCOMPARE(fields, QStringList({u"FORM_TYPE=jabber:iq:search"_s, u"content=reply,head"_s, u"rpp=20"_s, u"page=2"_s}));
     auto answer = channelStanza(u"searched-posts.xml"_s);
     answer.setAttribute(u"id"_s, iq.attribute(u"id"_s));
     QVERIFY(bench.receive(answer));

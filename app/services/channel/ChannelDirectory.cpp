@@ -70,8 +70,8 @@ FoundChannels ChannelDirectory::withoutFollowed(FoundChannels found) const
 
 Future<FoundChannels> ChannelDirectory::suggested(int index)
 {
-    return andThen(m_wire.recommended(index), this,
-        [this](const FoundChannels &found) { return Result(withoutFollowed(found)); });
+    return andThen(
+        m_wire.recommended(index), this, [this](const FoundChannels &found) { return Result(withoutFollowed(found)); });
 }
 
 Future<FoundChannels> ChannelDirectory::similarTo(const NodeId &node)

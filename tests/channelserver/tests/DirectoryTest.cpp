@@ -21,7 +21,8 @@ struct Town : ServiceBench
                  {u"herbs"_s, u"ann"_s, u"Kitchen Herbs"_s}, {u"news"_s, u"ben"_s, u"News"_s}}) {
             makeChannel(owner, topic(name));
             setAsOwner(owner,
-                u"<configure node='%1'><x xmlns='jabber:x:data' type='submit'><field var='pubsub#title'><value>%2</value>"
+                u"<configure node='%1'><x xmlns='jabber:x:data' type='submit'><field "
+                u"var='pubsub#title'><value>%2</value>"
                 "</field><field var='pubsub#description'><value>About %3</value></field></x></configure>"_s.arg(
                     topic(name), title.toHtmlEscaped(), name));
         }
@@ -47,7 +48,8 @@ struct Town : ServiceBench
     }
     Element query(const QString &name, const QString &content)
     {
-        return askDirectory(u"<query xmlns='http://buddycloud.com/channel_directory/%1'>%2</query>"_s.arg(name, content));
+        return askDirectory(
+            u"<query xmlns='http://buddycloud.com/channel_directory/%1'>%2</query>"_s.arg(name, content));
     }
     /// The names of the channels in an answer, in order.
     QStringList names(const QString &name, const QString &content)
@@ -160,8 +162,7 @@ void DirectoryTest::similarChannelsShareFollowers()
     QVERIFY(!names.contains(u"roses"_s));
     QVERIFY(!names.contains(u"secret"_s));
     // a channel that is not listed tells nothing of its followers
-    QVERIFY(
-        town.names(u"similar_channels"_s, u"<channel-jid>secret@topics.capulet.example</channel-jid>"_s).isEmpty());
+    QVERIFY(town.names(u"similar_channels"_s, u"<channel-jid>secret@topics.capulet.example</channel-jid>"_s).isEmpty());
 }
 
 void DirectoryTest::pages()
@@ -182,8 +183,8 @@ void DirectoryTest::nonsenseIsRefused()
     Town town;
     QCOMPARE(Town::outcomeOf(town.query(u"metadata_query"_s, {})), u"bad-request"_s);
     QCOMPARE(Town::outcomeOf(town.query(u"weather"_s, {})), u"bad-request"_s);
-    QCOMPARE(Town::outcomeOf(town.query(u"most_active"_s,
-                 u"<set xmlns='http://jabber.org/protocol/rsm'><index>second</index></set>"_s)),
+    QCOMPARE(Town::outcomeOf(town.query(
+                 u"most_active"_s, u"<set xmlns='http://jabber.org/protocol/rsm'><index>second</index></set>"_s)),
         u"bad-request"_s);
     const auto other = town.askDirectory(u"<query xmlns='jabber:iq:roster'/>"_s);
     QCOMPARE(Town::outcomeOf(other), u"service-unavailable"_s);

@@ -12,7 +12,7 @@ static const QString pubsub = u"http://jabber.org/protocol/pubsub"_s;
 
 ServiceBench::ServiceBench(const QString &behaviour)
     : service({channels, u"topics.capulet.example"_s, u"capulet.example"_s, Behaviour::fromText(behaviour, nullptr),
-        u"search.capulet.example"_s})
+          u"search.capulet.example"_s})
     , m_time(QDate(2026, 11, 23), QTime(12, 0), QTimeZone::UTC)
 {
     QString error;

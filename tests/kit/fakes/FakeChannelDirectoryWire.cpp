@@ -118,7 +118,8 @@ Future<QList<NodeId>> FakeChannelDirectoryWire::channelsOf(const Jid &service)
 
 Future<FoundPosts> FakeChannelDirectoryWire::followedPostsByWords(const Jid &service, const QString &words, int index)
 {
-    return later(u"followedPostsByWords %1 %2 %3"_s.arg(service.text(), words).arg(index), false, postsWith(words, index));
+    return later(
+        u"followedPostsByWords %1 %2 %3"_s.arg(service.text(), words).arg(index), false, postsWith(words, index));
 }
 
 } // namespace cumulet::tests

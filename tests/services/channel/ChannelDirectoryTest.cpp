@@ -1,8 +1,8 @@
 // Finding channels, over a directory and without one.
+#include "services/channel/ChannelDirectory.h"
 #include "kit/TestMain.h"
 #include "kit/fakes/FakeChannelDirectoryWire.h"
 #include "services/ChannelBench.h"
-#include "services/channel/ChannelDirectory.h"
 
 #include <QSignalSpy>
 #include <QTest>
