@@ -6,6 +6,7 @@
 #include "ui/channel/InviteDialog.h"
 #include "ui/channel/MemberDelegate.h"
 #include "ui/channel/PersonMenu.h"
+#include "ui/channel/SimilarChannels.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
@@ -180,6 +181,9 @@ QWidget *ChannelDetails::makeAbout()
     layout->addSpacing(Theme::small);
     layout->addWidget(m_edit, 0, Qt::AlignLeft);
     layout->addWidget(m_delete, 0, Qt::AlignLeft);
+    auto *similar = new SimilarChannels(m_parts.theme, m_services, m_node, page);
+    connect(similar, &SimilarChannels::activated, this, &ChannelDetails::channelActivated);
+    layout->addWidget(similar);
     layout->addStretch();
     connect(m_edit, &QPushButton::clicked, this, [this] {
         auto *dialog = new ChannelDialog(m_parts, this);

@@ -1,99 +1,172 @@
 #include "ui/shell/FindDialog.h"
 
 #include "services/account/Accounts.h"
+#include "services/channel/ChannelDirectory.h"
 #include "services/channel/ChannelService.h"
-#include "services/roster/RosterService.h"
 #include "text/XmppAddress.h"
-#include "ui/channel/ChannelWords.h"
+#include "ui/common/AvatarPainter.h"
+#include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
+#include "ui/shell/FoundDelegate.h"
+#include "ui/shell/FoundPreview.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
 
-static constexpr int lookDelay = 400; // ms without a key before the service is asked
+static constexpr int searchDelay = 400; // ms without a key before services are asked
+
+// what the words name, if they are an address or a link
+static Jid addressIn(const QString &words)
+{
+    const auto uri = parseXmppAddress(words);
+    const auto jid = uri ? std::optional(uri->node.isEmpty() ? uri->jid : uri->node.channel()) : Jid::parse(words);
+    return jid && !jid->local().isEmpty() ? jid->bare() : Jid();
+}
 
 FindDialog::FindDialog(const ProgramParts &parts, QWidget *parent)
     : QDialog(parent)
     , m_parts(parts)
+    , m_account(new QComboBox(this))
+    , m_words(new QLineEdit(this))
+    , m_tabs(new QTabBar(this))
+    , m_sentence(new PlainLabel(parts.theme, Theme::Type::Body, Theme::Muted, this))
+    , m_list(new QListView(this))
+    , m_found(new DiscoveryModel(this))
+    , m_preview(new FoundPreview(parts, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Find or follow"));
+    setWindowTitle(tr("Find channels and people"));
     m_parts.theme.fill(this, Theme::Side);
-    build();
     m_delay.setSingleShot(true);
-    m_delay.setInterval(lookDelay);
-    connect(&m_delay, &QTimer::timeout, this, &FindDialog::look);
-    setAddress({});
+    m_delay.setInterval(searchDelay);
+    connect(&m_delay, &QTimer::timeout, this, &FindDialog::search);
+    build();
+    takeAccount();
+    m_words->setFocus();
 }
 
 void FindDialog::build()
 {
-    m_account = new QComboBox(this);
+    buildField();
+    buildTabs();
+    buildList();
+    buildPreview();
+    auto *create = new QPushButton(m_parts.icons.named(IconNames::add), tr("&Make a new channel…"), this);
+    create->setObjectName(u"newChannel"_s);
+    setEmphasis(create, Emphasis::Flat);
+    connect(create, &QPushButton::clicked, this, [this] {
+        Q_EMIT newChannelWanted();
+        accept();
+    });
+    auto *both = new QHBoxLayout;
+    both->setSpacing(Theme::medium);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(Theme::small);
+    left->addWidget(m_sentence);
+    left->addWidget(m_list, 1);
+    both->addLayout(left, 3);
+    both->addWidget(m_preview, 2);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::page, Theme::page, Theme::page, Theme::page);
+    layout->setSpacing(Theme::small);
+    layout->addWidget(m_account);
+    layout->addWidget(m_words);
+    layout->addWidget(m_tabs, 0, Qt::AlignLeft);
+    layout->addLayout(both, 1);
+    layout->addWidget(create, 0, Qt::AlignLeft);
+    resize(m_parts.theme.scaled(760), m_parts.theme.scaled(560));
+}
+
+void FindDialog::buildField()
+{
     m_account->setAccessibleName(tr("Account"));
     for (const AccountId id : m_parts.accounts.ids()) {
         m_account->addItem(m_parts.accounts.of(id)->account.jid.text(), QVariant::fromValue<qint64>(id));
     }
     m_account->setVisible(m_account->count() > 1);
-    m_address = new QLineEdit(this);
-    m_address->setObjectName(u"findAddress"_s);
-    m_address->setPlaceholderText(tr("Address or link: name@example.org"));
-    m_address->setAccessibleName(tr("Address or link"));
-    m_address->setMaxLength(4000);
-    m_title = new PlainLabel(m_parts.theme, Theme::Type::Title, Theme::Text, this);
-    m_title->setWeight(QFont::DemiBold);
-    m_title->setWordWrap(true);
-    m_preview = new PlainLabel(m_parts.theme, Theme::Type::Body, Theme::Muted, this);
-    m_preview->setWordWrap(true);
-    m_preview->setMinimumHeight(m_parts.theme.scaled(66));
-    m_preview->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_openChannel = new QPushButton(tr("Open channel"), this);
-    m_openChannel->setObjectName(u"openChannel"_s);
-    setEmphasis(m_openChannel, Emphasis::Primary);
-    m_openChat = new QPushButton(tr("Chat"), this);
-    m_openChat->setObjectName(u"openChat"_s);
-    m_addContact = new QPushButton(tr("Add contact…"), this);
-    m_addContact->setObjectName(u"addContact"_s);
-    auto *create = new QPushButton(m_parts.icons.named(IconNames::add), tr("Make a new channel…"), this);
-    create->setObjectName(u"newChannel"_s);
-    setEmphasis(create, Emphasis::Flat);
+    connect(m_account, &QComboBox::currentIndexChanged, this, &FindDialog::takeAccount);
+    m_words->setObjectName(u"findAddress"_s);
+    m_words->setPlaceholderText(tr("Words, a name, an address or a link"));
+    m_words->setAccessibleName(tr("Words, address or link"));
+    m_words->setMaxLength(4000);
+    m_words->installEventFilter(this);
+    addClearButton(m_words);
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString &words) {
+        m_hasChosenTab = true;
+        if (words.trimmed().isEmpty() || !addressIn(words.trimmed()).isEmpty()) {
+            search(); // nothing to wait for: an address shows itself at once
+        } else {
+            m_delay.start();
+        }
+    });
+}
 
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_openChannel);
-    buttons->addWidget(m_openChat);
-    buttons->addWidget(m_addContact);
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::page, Theme::page, Theme::page, Theme::page);
-    layout->addWidget(m_account);
-    layout->addWidget(m_address);
-    layout->addWidget(m_title);
-    layout->addWidget(m_preview);
-    layout->addLayout(buttons);
-    layout->addSpacing(Theme::small);
-    layout->addWidget(create, 0, Qt::AlignLeft);
-    setMinimumWidth(m_parts.theme.scaled(440));
+void FindDialog::buildTabs()
+{
+    m_tabs->setObjectName(u"findTabs"_s);
+    m_tabs->setAccessibleName(tr("Where to look"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    // in the order of DiscoveryModel::Source
+    for (const QString &words : {tr("&Results"), tr("Ac&tive"), tr("S&uggested"), tr("On this &server")}) {
+        m_tabs->addTab(words);
+    }
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this] { m_hasChosenTab = true; });
+    connect(m_tabs, &QTabBar::currentChanged, this, &FindDialog::showTab);
+}
 
-    connect(m_address, &QLineEdit::textChanged, this, &FindDialog::setAddress);
-    connect(m_account, &QComboBox::currentIndexChanged, &m_delay, qOverload<>(&QTimer::start));
+void FindDialog::buildList()
+{
+    m_sentence->setWordWrap(true);
+    m_list->setObjectName(u"found"_s);
+    m_list->setAccessibleName(tr("Found"));
+    m_list->setModel(m_found);
+    m_list->setItemDelegate(new FoundDelegate(m_parts.theme, m_parts.avatars, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
+    m_parts.theme.fill(m_list->viewport(), Theme::Side);
+    connect(&m_parts.avatars, &AvatarPainter::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &FindDialog::showCurrent);
+    connect(m_list, &QListView::activated, m_preview, &FoundPreview::activate);
+    connect(m_found, &DiscoveryModel::answered, this, &FindDialog::showAnswer);
+    connect(m_found, &DiscoveryModel::rowsInserted, this, &FindDialog::showAnswer);
+    connect(m_found, &DiscoveryModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const int row = m_list->currentIndex().row();
+        if (row >= first.row() && row <= last.row()) {
+            showCurrent();
+        }
+    });
+}
+
+void FindDialog::buildPreview()
+{
     const auto choose = [this](auto signal) {
-        return [this, signal] {
-            Q_EMIT(this->*signal)(account(), m_jid);
+        return [this, signal](const Jid &jid) {
+            Q_EMIT(this->*signal)(account(), jid);
             accept();
         };
     };
-    connect(m_openChannel, &QPushButton::clicked, this, choose(&FindDialog::channelChosen));
-    connect(m_openChat, &QPushButton::clicked, this, choose(&FindDialog::chatChosen));
-    connect(m_addContact, &QPushButton::clicked, this, choose(&FindDialog::contactWanted));
-    connect(create, &QPushButton::clicked, this, [this] {
-        Q_EMIT newChannelWanted();
+    connect(m_preview, &FoundPreview::channelWanted, this, choose(&FindDialog::channelChosen));
+    connect(m_preview, &FoundPreview::chatWanted, this, choose(&FindDialog::chatChosen));
+    connect(m_preview, &FoundPreview::contactWanted, this, choose(&FindDialog::contactWanted));
+    connect(m_preview, &FoundPreview::postWanted, this, [this](const NodeId &node, const ItemId &item) {
+        Q_EMIT postChosen(account(), node, item);
         accept();
     });
 }
@@ -103,58 +176,149 @@ AccountId FindDialog::account() const
     return m_account->currentData().toLongLong();
 }
 
-void FindDialog::setAddress(const QString &typed)
-{
-    if (m_address->text() != typed) {
-        m_address->setText(typed);
-        return; // the field calls again
-    }
-    const QString text = typed.trimmed();
-    const auto uri = parseXmppAddress(text);
-    const auto jid = uri ? std::optional(uri->node.isEmpty() ? uri->jid : uri->node.channel()) : Jid::parse(text);
-    m_jid = jid && !jid->local().isEmpty() ? jid->bare() : Jid();
-    const bool isAddress = !m_jid.isEmpty();
-    m_openChannel->setEnabled(isAddress);
-    m_openChat->setEnabled(isAddress);
-    m_addContact->setEnabled(isAddress);
-    m_title->setText(isAddress ? m_jid.text() : QString());
-    m_preview->setText(text.isEmpty() ? tr("People and channels have addresses that look like mail addresses.")
-            : isAddress               ? tr("Looking…")
-                                      : tr("An address looks like name@example.org."));
-    if (isAddress) {
-        m_delay.start();
-    } else {
-        m_delay.stop();
-    }
-}
-
-void FindDialog::look()
+void FindDialog::takeAccount()
 {
     const AccountServices *services = m_parts.accounts.of(account());
-    if (!services || m_jid.isEmpty()) {
-        return;
+    m_isDirectoryKnown = false;
+    m_hasDirectory = false;
+    m_found->setAccount(services);
+    m_tabs->setTabVisible(DiscoveryModel::Active, false);
+    m_tabs->setTabVisible(DiscoveryModel::Suggested, false);
+    m_tabs->setTabVisible(
+        DiscoveryModel::Here, services && services->channels->status().state != ChannelServiceStatus::None);
+    m_tabs->setCurrentIndex(DiscoveryModel::Words);
+    search();
+    if (services) {
+        whenDone(services->directory->find(), this, [this, of = account()](const Result<Done> &found) {
+            if (of == account()) {
+                takeDirectory(found);
+            }
+        });
     }
-    m_addContact->setVisible(!services->roster->isContact(m_jid));
-    whenDone(services->channels->preview(NodeId::of(m_jid)), this, [this, jid = m_jid](const Result<Channel> &channel) {
-        if (jid == m_jid) {
-            showPreview(channel);
-        }
-    });
 }
 
-void FindDialog::showPreview(const Result<Channel> &channel)
+void FindDialog::takeDirectory(const Result<Done> &found)
 {
-    if (channel) {
-        const AccountServices *services = m_parts.accounts.of(account());
-        m_title->setText(channel->displayTitle());
-        m_preview->setText(ChannelWords::summary(*channel, services->channels->standingIn(*channel)) + u'\n'
-            + channel->description.left(300));
+    m_hasDirectory = found.has_value();
+    m_isDirectoryKnown = found || found.error().kind == ErrorKind::NotFound;
+    m_tabs->setTabVisible(DiscoveryModel::Active, m_hasDirectory);
+    m_tabs->setTabVisible(DiscoveryModel::Suggested, m_hasDirectory);
+    // something to look at for those who come without words
+    const int first = m_hasDirectory ? DiscoveryModel::Active : DiscoveryModel::Here;
+    if (!m_hasChosenTab && m_words->text().isEmpty() && m_tabs->isTabVisible(first)) {
+        m_tabs->setCurrentIndex(first);
+    }
+    showAnswer();
+}
+
+void FindDialog::setAddress(const QString &typed)
+{
+    m_words->setText(typed);
+}
+
+void FindDialog::search()
+{
+    m_delay.stop();
+    if (m_tabs->currentIndex() != DiscoveryModel::Words && !m_words->text().trimmed().isEmpty()) {
+        m_tabs->setCurrentIndex(DiscoveryModel::Words); // it calls again
         return;
     }
-    const ErrorKind kind = channel.error().kind;
-    m_preview->setText(kind == ErrorKind::NotFound ? tr("There is no channel of that address. It may be a person.")
-                                                   : ErrorText::sentence(channel.error()));
-    m_openChannel->setEnabled(kind != ErrorKind::NotFound);
+    if (m_tabs->currentIndex() == DiscoveryModel::Words) {
+        const QString words = m_words->text().trimmed();
+        const Jid address = addressIn(words);
+        m_found->show(DiscoveryModel::Words, address.isEmpty() ? words : address.text(), address);
+    }
+}
+
+void FindDialog::showTab(int tab)
+{
+    if (tab == DiscoveryModel::Words) {
+        search();
+    } else {
+        m_found->show(DiscoveryModel::Source(tab));
+    }
+}
+
+void FindDialog::showAnswer()
+{
+    if (!m_list->currentIndex().isValid() && m_found->rowCount() > 0) {
+        m_list->setCurrentIndex(m_found->index(0, 0));
+    }
+    const QString words = sentence();
+    m_sentence->setText(words);
+    m_sentence->setVisible(!words.isEmpty());
+    showCurrent();
+}
+
+QString FindDialog::sentence() const
+{
+    if (m_found->failure()) {
+        return ErrorText::sentence(*m_found->failure(), ErrorText::Attempt::Load);
+    }
+    const bool isEmpty = m_found->rowCount() == 0;
+    const bool isWords = m_found->source() == DiscoveryModel::Words;
+    if (isWords && m_words->text().trimmed().isEmpty()) {
+        return tr("People and channels have addresses that look like mail addresses.");
+    }
+    if (m_found->isLooking()) {
+        return tr("Looking…");
+    }
+    if (m_isDirectoryKnown && !m_hasDirectory && (isWords || m_found->source() == DiscoveryModel::Here)) {
+        return m_tabs->isTabVisible(DiscoveryModel::Here)
+            ? tr("There is no channel directory for your server. Channels on this server are listed.")
+            : tr("Your server has no channels. An address still finds people.");
+    }
+    if (!isEmpty || !m_found->isComplete()) {
+        return {};
+    }
+    switch (m_found->source()) {
+    case DiscoveryModel::Words:
+        return tr("Nothing here matches. The channel directory was searched, too.");
+    case DiscoveryModel::Active:
+        return tr("Nobody has posted in an open channel this week.");
+    case DiscoveryModel::Suggested:
+        return tr("No suggestions. They come from what those follow who follow what you follow.");
+    case DiscoveryModel::Here:
+        break;
+    }
+    return tr("This server lists no channels.");
+}
+
+void FindDialog::showCurrent()
+{
+    const AccountServices *services = m_parts.accounts.of(account());
+    const QModelIndex index = m_list->currentIndex();
+    if (services && index.isValid()) {
+        m_preview->setFound(*services, index);
+    } else {
+        m_preview->clear();
+    }
+}
+
+// the list is walked through while the words keep the keys
+bool FindDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_words || event->type() != QEvent::KeyPress) {
+        return QDialog::eventFilter(watched, event);
+    }
+    auto *key = static_cast<QKeyEvent *>(event);
+    switch (key->key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        QCoreApplication::sendEvent(m_list, event);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_delay.isActive()) {
+            search();
+        }
+        m_preview->activate();
+        return true;
+    default:
+        return QDialog::eventFilter(watched, event);
+    }
 }
 
 } // namespace cumulet

@@ -482,6 +482,7 @@ void MainWindow::showFind(const QString &address)
         [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Chat, jid); });
     connect(dialog, &FindDialog::channelChosen, this,
         [this](AccountId account, const Jid &jid) { openAddress(account, Conversation::Kind::Channel, jid); });
+    connect(dialog, &FindDialog::postChosen, this, &MainWindow::openPost);
     connect(dialog, &FindDialog::contactWanted, this, [this](AccountId account, const Jid &jid) {
         auto *contact = new ContactDialog(m_parts, this);
         contact->setContact(account, jid);
@@ -588,6 +589,14 @@ void MainWindow::addNotices(QMenu *menu, const Conversation &entry)
     }
 }
 
+void MainWindow::openPost(AccountId account, const NodeId &node, const ItemId &item)
+{
+    whenDone(m_parts.accounts.of(account)->channels->threadOf(node, item), this,
+        [this, account, channel = node.channel()](const Result<PostRow> &row) {
+            openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
+        });
+}
+
 void MainWindow::openLink(const QString &link)
 {
     if (const auto address = parseXmppAddress(link)) {
@@ -598,16 +607,11 @@ void MainWindow::openLink(const QString &link)
         }
         const AccountId account = actingAccount();
         if (!address->node.isEmpty()) {
-            const AccountServices *services = m_parts.accounts.of(account);
-            const Jid channel = address->node.channel();
             if (address->item.isEmpty()) {
-                openAddress(account, Conversation::Kind::Channel, channel);
+                openAddress(account, Conversation::Kind::Channel, address->node.channel());
                 return;
             }
-            whenDone(services->channels->threadOf(address->node, address->item), this,
-                [this, account, channel](const Result<PostRow> &row) {
-                    openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
-                });
+            openPost(account, address->node, address->item);
         } else if (address->action == "message"_L1 || m_parts.accounts.of(account)->roster->isContact(address->jid)) {
             openAddress(account, Conversation::Kind::Chat, address->jid);
         } else {

@@ -2,6 +2,7 @@
 
 #include "domain/Account.h"
 #include "domain/Conversation.h"
+#include "domain/NodeId.h"
 #include "ui/shell/ProgramParts.h"
 
 #include <QHash>
@@ -79,6 +80,8 @@ private:
     void showLogin();
     void showSettings();
     void showFind(const QString &address = {});
+    /// The channel, at that post where it is stored.
+    void openPost(AccountId account, const NodeId &node, const ItemId &item);
     void showNewChannel();
     void askPassword(AccountId account);
     void showListMenu(ConversationId id, const QPoint &position);

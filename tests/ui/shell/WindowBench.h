@@ -1,10 +1,12 @@
 #pragma once
 
 #include "kit/fakes/FakeAvatarWire.h"
+#include "kit/fakes/FakeChannelDirectoryWire.h"
 #include "kit/fakes/FakeNetworkState.h"
 #include "kit/fakes/FakeSessionWire.h"
 #include "services/HouseholdBench.h"
 #include "services/account/SignIn.h"
+#include "services/channel/ChannelDirectory.h"
 #include "services/feed/FeedService.h"
 #include "services/preference/PreferenceService.h"
 #include "services/roster/AvatarService.h"
@@ -83,6 +85,8 @@ public:
     ChannelStore channelStore{*chat.database};
     ChannelService channels{
         ChannelService::Parts{chat.account.id, chat.romeo, wire, channelStore, *chat.conversations}};
+    FakeChannelDirectoryWire directoryWire{server};
+    ChannelDirectory directory{directoryWire, channels};
     FakeSessionWire sessionWire;
     FakeAvatarWire avatarWire;
     FakeNetworkState network;
@@ -96,6 +100,7 @@ public:
                              .roster = chat.roster.get(),
                              .chat = chat.chat.get(),
                              .channels = &channels,
+                             .directory = &directory,
                              .avatars = &avatarService,
                              .owner = {}};
                      }};
