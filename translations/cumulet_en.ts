@@ -39,6 +39,23 @@
     </message>
 </context>
 <context>
+    <name>cumulet::ContactScanBar</name>
+    <message numerus="yes">
+        <source>Look which of your %n contact(s) have a channel?</source>
+        <translation>
+            <numerusform>Look whether your contact has a channel?</numerusform>
+            <numerusform>Look which of your %n contacts have a channel?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your contacts have a channel.</source>
+        <translation>
+            <numerusform>%n of your contacts has a channel.</numerusform>
+            <numerusform>%n of your contacts have a channel.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cumulet::ConnectionWords</name>
     <message numerus="yes">
         <source>%n thing(s) wait to be sent.</source>

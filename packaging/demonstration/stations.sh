@@ -34,10 +34,10 @@ keys Return
 wait_for has_message 'I shall forget'
 picture chat
 
-# somebody's channel: found by its address, followed by a click
+# channels of the directory; then somebody's channel: found by its address, followed by a click
 use "$romeo"
 keys ctrl+shift+n
-settle
+picture discover "$romeo"
 words "laurence@$host"
 picture found "$romeo"
 keys Return

@@ -2,6 +2,7 @@
 
 #include "services/channel/ChannelDirectory.h"
 #include "services/channel/ChannelService.h"
+#include "services/channel/ContactChannels.h"
 #include "services/roster/RosterService.h"
 
 #include <algorithm>
@@ -26,13 +27,19 @@ DiscoveryModel::DiscoveryModel(QObject *parent)
 {
 }
 
+DiscoveryModel::~DiscoveryModel() = default;
+
 void DiscoveryModel::setAccount(const AccountServices *services)
 {
     for (const auto &connection : std::exchange(m_connections, {})) {
         disconnect(connection);
     }
     m_services = services ? std::optional(*services) : std::nullopt;
+    m_scan.reset();
     if (m_services) {
+        m_scan = std::make_unique<ContactChannels>(*m_services->channels);
+        connect(m_scan.get(), &ContactChannels::found, this, &DiscoveryModel::takeContact);
+        connect(m_scan.get(), &ContactChannels::progressed, this, &DiscoveryModel::scanProgressed);
         m_connections = {connect(m_services->directory, &ChannelDirectory::described, this, &DiscoveryModel::describe),
             connect(m_services->channels, &ChannelService::channelChanged, this, &DiscoveryModel::followedChanged)};
     }
@@ -51,7 +58,8 @@ void DiscoveryModel::show(Source source, const QString &words, const Jid &addres
     m_index = 0;
     m_isAsking = false;
     m_failure.reset();
-    if (!m_services || (source == Words && m_words.isEmpty())) {
+    stopScan();
+    if (!m_services || source == Contacts || (source == Words && m_words.isEmpty())) {
         Q_EMIT answered();
         return;
     }
@@ -99,6 +107,64 @@ void DiscoveryModel::takeDirectory(bool isThere)
     m_stages =
         isThere ? std::vector{Stage::Channels, Stage::Posts} : std::vector{Stage::HereByAddress, Stage::FollowedPosts};
     askNext();
+}
+
+QList<Jid> DiscoveryModel::contacts() const
+{
+    QList<Jid> people;
+    if (m_services) {
+        const auto &items = m_services->roster->items();
+        for (const RosterItem &item : items) {
+            if (!item.jid.local().isEmpty()) {
+                people.append(item.jid.bare());
+            }
+        }
+    }
+    std::sort(people.begin(), people.end());
+    return people;
+}
+
+void DiscoveryModel::startScan()
+{
+    if (m_scan) {
+        show(Contacts);
+        m_scan->start(contacts());
+        Q_EMIT scanProgressed();
+    }
+}
+
+void DiscoveryModel::stopScan()
+{
+    if (isScanning()) {
+        m_scan->stop();
+        Q_EMIT scanProgressed();
+    }
+}
+
+bool DiscoveryModel::isScanning() const
+{
+    return m_scan && m_scan->isRunning();
+}
+
+int DiscoveryModel::scanned() const
+{
+    return m_scan ? m_scan->asked() : 0;
+}
+
+int DiscoveryModel::contactCount() const
+{
+    return int(contacts().size());
+}
+
+void DiscoveryModel::takeContact(const cumulet::Channel &channel)
+{
+    Row row;
+    row.kind = Person;
+    row.channel.node = channel.node;
+    row.channel.description = channel.description;
+    row.channel.type = channel.type;
+    row.name = m_services->roster->nameOf(channel.node.channel());
+    append({row});
 }
 
 void DiscoveryModel::askNext()

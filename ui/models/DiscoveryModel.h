@@ -6,10 +6,13 @@
 
 #include <QAbstractListModel>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace cumulet {
+
+class ContactChannels;
 
 /// People, channels and posts that an account can find: by words, or one of the lists of channels. Rows come in pages,
 /// fetched as the view reaches its end.
@@ -18,7 +21,7 @@ class DiscoveryModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Source { Words, Active, Suggested, Here };
+    enum Source { Words, Active, Suggested, Here, Contacts };
     enum Kind { Address, Person, Channel, Post };
     enum Role {
         KindRole = Qt::UserRole + 1, ///< int, Kind
@@ -42,12 +45,22 @@ public:
     };
 
     explicit DiscoveryModel(QObject *parent = nullptr);
+    ~DiscoveryModel() override;
 
     /// Whose eyes to look with; none: nothing is found. Rows go.
     void setAccount(const AccountServices *services);
     /// Starts anew. address: what the words are, if they are an address; it becomes the first row. Of Words alone words
     /// count.
     void show(Source source, const QString &words = {}, const Jid &address = {});
+
+    /// For Contacts alone, which are not asked without being told to: finds contacts who have a channel. It ends with
+    /// stopScan() and when something else is shown.
+    void startScan();
+    void stopScan();
+    bool isScanning() const;
+    /// How many contacts were asked, and how many there are.
+    int scanned() const;
+    int contactCount() const;
 
     Source source() const { return m_source; }
     /// Still asking for the first rows.
@@ -67,6 +80,7 @@ public:
 Q_SIGNALS:
     /// Rows came, or it is known that none come.
     void answered();
+    void scanProgressed();
 
 private:
     enum class Stage { Channels, Posts, HereByAddress, FollowedPosts, Active, Suggested, Here };
@@ -82,8 +96,11 @@ private:
     void append(std::vector<Row> rows);
     void describe(const FoundChannel &channel);
     void followedChanged(const NodeId &node);
+    void takeContact(const cumulet::Channel &channel);
+    QList<Jid> contacts() const;
 
     std::optional<AccountServices> m_services;
+    std::unique_ptr<ContactChannels> m_scan;
     Source m_source = Words;
     QString m_words;
     std::vector<Row> m_rows;

@@ -6,8 +6,9 @@
 #include "text/XmppAddress.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/ClearButton.h"
-#include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
+#include "ui/shell/ContactScanBar.h"
+#include "ui/shell/FindWords.h"
 #include "ui/shell/FoundDelegate.h"
 #include "ui/shell/FoundPreview.h"
 
@@ -43,6 +44,7 @@ FindDialog::FindDialog(const ProgramParts &parts, QWidget *parent)
     , m_sentence(new PlainLabel(parts.theme, Theme::Type::Body, Theme::Muted, this))
     , m_list(new QListView(this))
     , m_found(new DiscoveryModel(this))
+    , m_scan(new ContactScanBar(parts.theme, *m_found, this))
     , m_preview(new FoundPreview(parts, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -74,6 +76,7 @@ void FindDialog::build()
     auto *left = new QVBoxLayout;
     left->setSpacing(Theme::small);
     left->addWidget(m_sentence);
+    left->addWidget(m_scan);
     left->addWidget(m_list, 1);
     both->addLayout(left, 3);
     both->addWidget(m_preview, 2);
@@ -119,7 +122,8 @@ void FindDialog::buildTabs()
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     // in the order of DiscoveryModel::Source
-    for (const QString &words : {tr("&Results"), tr("Ac&tive"), tr("S&uggested"), tr("On this &server")}) {
+    for (const QString &words :
+        {tr("&Results"), tr("Ac&tive"), tr("S&uggested"), tr("On this &server"), tr("&People you know")}) {
         m_tabs->addTab(words);
     }
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this] { m_hasChosenTab = true; });
@@ -144,6 +148,7 @@ void FindDialog::buildList()
     connect(&m_parts.avatars, &AvatarPainter::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &FindDialog::showCurrent);
     connect(m_list, &QListView::activated, m_preview, &FoundPreview::activate);
+    m_scan->hide();
     connect(m_found, &DiscoveryModel::answered, this, &FindDialog::showAnswer);
     connect(m_found, &DiscoveryModel::rowsInserted, this, &FindDialog::showAnswer);
     connect(m_found, &DiscoveryModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
@@ -184,8 +189,9 @@ void FindDialog::takeAccount()
     m_found->setAccount(services);
     m_tabs->setTabVisible(DiscoveryModel::Active, false);
     m_tabs->setTabVisible(DiscoveryModel::Suggested, false);
-    m_tabs->setTabVisible(
-        DiscoveryModel::Here, services && services->channels->status().state != ChannelServiceStatus::None);
+    const bool hasService = services && services->channels->status().state != ChannelServiceStatus::None;
+    m_tabs->setTabVisible(DiscoveryModel::Here, hasService);
+    m_tabs->setTabVisible(DiscoveryModel::Contacts, hasService && m_found->contactCount() > 0);
     m_tabs->setCurrentIndex(DiscoveryModel::Words);
     search();
     if (services) {
@@ -232,6 +238,7 @@ void FindDialog::search()
 
 void FindDialog::showTab(int tab)
 {
+    m_scan->setVisible(tab == DiscoveryModel::Contacts);
     if (tab == DiscoveryModel::Words) {
         search();
     } else {
@@ -244,44 +251,13 @@ void FindDialog::showAnswer()
     if (!m_list->currentIndex().isValid() && m_found->rowCount() > 0) {
         m_list->setCurrentIndex(m_found->index(0, 0));
     }
-    const QString words = sentence();
+    const QString words = FindWords::sentence(*m_found,
+        {.hasWords = !m_words->text().trimmed().isEmpty(),
+            .hasService = m_tabs->isTabVisible(DiscoveryModel::Here),
+            .lacksDirectory = m_isDirectoryKnown && !m_hasDirectory});
     m_sentence->setText(words);
     m_sentence->setVisible(!words.isEmpty());
     showCurrent();
-}
-
-QString FindDialog::sentence() const
-{
-    if (m_found->failure()) {
-        return ErrorText::sentence(*m_found->failure(), ErrorText::Attempt::Load);
-    }
-    const bool isEmpty = m_found->rowCount() == 0;
-    const bool isWords = m_found->source() == DiscoveryModel::Words;
-    if (isWords && m_words->text().trimmed().isEmpty()) {
-        return tr("People and channels have addresses that look like mail addresses.");
-    }
-    if (m_found->isLooking()) {
-        return tr("Looking…");
-    }
-    if (m_isDirectoryKnown && !m_hasDirectory && (isWords || m_found->source() == DiscoveryModel::Here)) {
-        return m_tabs->isTabVisible(DiscoveryModel::Here)
-            ? tr("There is no channel directory for your server. Channels on this server are listed.")
-            : tr("Your server has no channels. An address still finds people.");
-    }
-    if (!isEmpty || !m_found->isComplete()) {
-        return {};
-    }
-    switch (m_found->source()) {
-    case DiscoveryModel::Words:
-        return tr("Nothing here matches. The channel directory was searched, too.");
-    case DiscoveryModel::Active:
-        return tr("Nobody has posted in an open channel this week.");
-    case DiscoveryModel::Suggested:
-        return tr("No suggestions. They come from what those follow who follow what you follow.");
-    case DiscoveryModel::Here:
-        break;
-    }
-    return tr("This server lists no channels.");
 }
 
 void FindDialog::showCurrent()

@@ -17,6 +17,7 @@ QT_END_NAMESPACE
 
 namespace cumulet {
 
+class ContactScanBar;
 class FoundPreview;
 class PlainLabel;
 
@@ -54,7 +55,6 @@ private:
     void search();
     void showAnswer();
     void showCurrent();
-    QString sentence() const;
     AccountId account() const;
 
     ProgramParts m_parts;
@@ -64,6 +64,7 @@ private:
     PlainLabel *m_sentence;
     QListView *m_list;
     DiscoveryModel *m_found;
+    ContactScanBar *m_scan;
     FoundPreview *m_preview;
     QTimer m_delay;
     bool m_hasDirectory = false;

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void aFailureIsSaid();
     void aRefusalToFollowIsSaid();
     void aChannelNamesSimilarOnes();
+    void contactsAreLookedForOnRequest();
 };
 
 CUMULET_TEST(FindDialogTest)
@@ -272,6 +273,36 @@ void FindDialogTest::aChannelNamesSimilarOnes()
     first->setFocus();
     QTest::keyClick(first, Qt::Key_Space);
     QTRY_COMPARE(bench.openPlace(), roses.channel());
+}
+
+void FindDialogTest::contactsAreLookedForOnRequest()
+{
+    FindBench bench;
+    bench.server.add(NodeId::of(bench.chat.juliet), bench.chat.juliet).face.description = u"From the balcony"_s;
+    bench.showFind();
+    bench.chat.settle();
+    const int before = bench.wire.count(u"describe"_s);
+    bench.tabs->setCurrentIndex(DiscoveryModel::Contacts);
+    auto *look = bench.button(u"scanContacts"_s);
+    QVERIFY(look->isVisible());
+    QVERIFY(bench.titles().isEmpty());
+    bench.chat.settle();
+    QCOMPARE(bench.wire.count(u"describe"_s), before); // nobody is asked unless told to
+    look->setFocus();
+    QTest::keyClick(look, Qt::Key_Space);
+    QTRY_COMPARE(bench.titles(), QStringList{u"juliet"_s}); // the nurse has none
+    QTRY_VERIFY(bench.shows(u"1 of your contacts"_s));
+    QTRY_VERIFY(bench.shows(u"From the balcony"_s));
+    QVERIFY(bench.button(u"openChannel"_s)->isVisible());
+    // it ends with the tab
+    bench.wire.script(u"describe"_s, QList<FakeChannelWire::Fate>(2, FakeChannelWire::Fate::Kept));
+    QTest::keyClick(look, Qt::Key_Space);
+    QCOMPARE(look->text(), u"Stop &looking"_s);
+    bench.tabs->setCurrentIndex(DiscoveryModel::Suggested);
+    bench.wire.letGo();
+    bench.tabs->setCurrentIndex(DiscoveryModel::Contacts);
+    QVERIFY(bench.titles().isEmpty());
+    QCOMPARE(look->text(), u"&Look"_s);
 }
 
 #include "FindDialogTest.moc"
