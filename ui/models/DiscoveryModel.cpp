@@ -17,7 +17,9 @@ constexpr size_t mostPeople = 20;
 
 bool isSame(const DiscoveryModel::Row &one, const DiscoveryModel::Row &other)
 {
-    return one.kind == other.kind && one.channel.node == other.channel.node && one.post.item == other.post.item;
+    const bool isSameKind = one.kind == other.kind
+        || (one.kind == DiscoveryModel::Address && other.kind == DiscoveryModel::Channel); // the one that was typed
+    return isSameKind && one.channel.node == other.channel.node && one.post.item == other.post.item;
 }
 
 } // namespace
