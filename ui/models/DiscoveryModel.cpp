@@ -14,6 +14,8 @@ namespace cumulet {
 namespace {
 
 constexpr size_t mostPeople = 20;
+constexpr size_t mostRows = 5'000;
+constexpr int mostEmptyPages = 5; // of what is shown already: after that nothing new is believed in
 
 bool isSame(const DiscoveryModel::Row &one, const DiscoveryModel::Row &other)
 {
@@ -58,6 +60,7 @@ void DiscoveryModel::show(Source source, const QString &words, const Jid &addres
     m_words = words.simplified();
     m_stages.clear();
     m_index = 0;
+    m_emptyPages = 0;
     m_isAsking = false;
     m_failure.reset();
     stopScan();
@@ -258,7 +261,10 @@ void DiscoveryModel::fail(const Error &error)
 
 void DiscoveryModel::takeEnd(int next, qsizetype added)
 {
-    if (next <= m_index) { // also a directory that turns in circles
+    m_emptyPages = added == 0 ? m_emptyPages + 1 : 0;
+    // also a directory that turns in circles
+    if (next <= m_index || m_emptyPages >= mostEmptyPages || m_rows.size() >= mostRows) {
+        m_emptyPages = 0;
         m_stages.erase(m_stages.begin());
         m_index = 0;
         askNext();

@@ -106,6 +106,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<Stage> m_stages; ///< still to be asked, the next one first
     int m_index = 0; ///< where the next page of the first stage begins
+    int m_emptyPages = 0; ///< in a row, without a new row
     int m_run = 0; ///< answers to older questions do not count
     bool m_isAsking = false;
     std::optional<Error> m_failure;

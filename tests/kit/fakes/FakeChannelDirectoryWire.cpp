@@ -49,10 +49,10 @@ QList<Channel> FakeChannelDirectoryWire::openFaces() const
 FoundChannels FakeChannelDirectoryWire::page(const QList<Channel> &faces, int index) const
 {
     FoundChannels page;
-    for (const auto &face : faces.mid(index, pageSize)) {
+    for (const auto &face : faces.mid(turnsInCircles ? 0 : index, pageSize)) {
         page.rows.append({face.node, face.title, face.description, face.type, face.defaultAffiliation, face.created});
     }
-    page.next = index + pageSize < faces.size() ? index + pageSize : -1;
+    page.next = turnsInCircles || index + pageSize < faces.size() ? index + pageSize : -1;
     return page;
 }
 

@@ -19,6 +19,7 @@ public:
     bool hasDirectory = true;
     bool isOnline = true; ///< false: every question fails as Offline
     int pageSize = 20;
+    bool turnsInCircles = false; ///< the first page is given for ever
     QStringList asked; ///< "kind details", in order
 
     Future<Jid> findDirectory() override;

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void withoutADirectoryTheServerIsListed();
     void withoutChannelsPeopleAreStillFound();
     void moreComeAtTheEnd();
+    void aDirectoryThatTurnsInCirclesIsLeft();
     void aFailureIsSaid();
     void aRefusalToFollowIsSaid();
     void aChannelNamesSimilarOnes();
@@ -222,6 +223,23 @@ void FindDialogTest::moreComeAtTheEnd()
     QCOMPARE(bench.list->model()->rowCount(), 65);
     const auto titles = bench.titles();
     QCOMPARE(QSet<QString>(titles.cbegin(), titles.cend()).size(), 65);
+}
+
+void FindDialogTest::aDirectoryThatTurnsInCirclesIsLeft()
+{
+    FindBench bench;
+    bench.directoryWire.turnsInCircles = true;
+    bench.showFind();
+    auto *model = bench.list->model();
+    QTRY_COMPARE(bench.tabs->currentIndex(), int(DiscoveryModel::Active));
+    QTRY_VERIFY(model->rowCount() > 0);
+    const int rows = model->rowCount();
+    while (model->canFetchMore({})) {
+        model->fetchMore({});
+        bench.chat.settle();
+    }
+    QCOMPARE(model->rowCount(), rows);
+    QVERIFY(bench.directoryWire.asked.filter(u"mostActive"_s).size() < 10);
 }
 
 void FindDialogTest::aFailureIsSaid()
