@@ -18,6 +18,7 @@ ContactScanBar::ContactScanBar(const Theme &theme, DiscoveryModel &found, QWidge
 {
     m_words->setWordWrap(true);
     m_button->setObjectName(u"scanContacts"_s);
+    m_button->setAutoDefault(false); // Enter in the field is not meant for it
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_words, 1);
