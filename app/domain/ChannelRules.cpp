@@ -100,6 +100,7 @@ Verdict decide(ChannelOperation operation, const ChannelStanding &standing)
         return decideLeaving(standing);
     case ChannelOperation::Post:
     case ChannelOperation::Comment:
+    case ChannelOperation::Rate:
         return decideByRole(standing, Affiliation::Publisher, Verdict::ReadersOnly);
     case ChannelOperation::DeleteOwnPost:
         return Verdict::Allowed; // the service asks for authorship only (buddycloud.md 5.2)

@@ -12,6 +12,7 @@ enum class ChannelOperation {
     Unfollow,
     Post,
     Comment,
+    Rate,
     DeleteOwnPost,
     DeleteAnyPost,
     Invite,

@@ -272,6 +272,27 @@ Future<PostChanges> ChannelStore::enqueueRetraction(AccountId account, const Nod
         Database::Safety::Power);
 }
 
+Future<PostChanges> ChannelStore::enqueueRating(AccountId account, const Jid &author, const OutgoingPost &post)
+{
+    return changePosts(
+        m_database,
+        [=](Connection &connection, PostChangeList &changes) {
+            return cumulet::enqueueRating(connection, account, author, post, changes);
+        },
+        Database::Safety::Power);
+}
+
+Future<PostChanges> ChannelStore::withdrawRating(
+    AccountId account, const Jid &author, const NodeId &node, const ItemId &target)
+{
+    return changePosts(
+        m_database,
+        [=](Connection &connection, PostChangeList &changes) {
+            return cumulet::withdrawRating(connection, account, author, node, target, changes);
+        },
+        Database::Safety::Power);
+}
+
 Future<QList<ChannelStore::Waiting>> ChannelStore::outbox(AccountId account)
 {
     return m_database.run<QList<Waiting>>(

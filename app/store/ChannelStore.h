@@ -66,9 +66,14 @@ public:
     Future<PostChanges> enqueue(AccountId account, const Jid &author, const OutgoingPost &post);
     /// A deletion that waits: the item disappears at once and comes back if it is refused.
     Future<PostChanges> enqueueRetraction(AccountId account, const NodeId &node, const ItemId &item);
+    /// Rates post.target, 1 to 5; an earlier rating of ours is taken back first. It counts at once.
+    Future<PostChanges> enqueueRating(AccountId account, const Jid &author, const OutgoingPost &post);
+    /// Takes our rating of an item back; one that was not sent yet is forgotten. Conflict: it is on its way.
+    Future<PostChanges> withdrawRating(AccountId account, const Jid &author, const NodeId &node, const ItemId &target);
     using Waiting = WaitingPost;
     Future<QList<Waiting>> outbox(AccountId account);
-    /// Queued, Sending or Failed (with why); for a retraction that Failed the item is shown again.
+    /// Queued, Sending or Failed (with why); for a retraction that Failed the item is shown again, a
+    /// rating that Failed is gone.
     Future<PostChanges> setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error = {});
     /// The service took the post under that id (or the retraction is done: item empty).
     Future<PostChanges> settle(AccountId account, qint64 waiting, const ItemId &item);

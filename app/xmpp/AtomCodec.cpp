@@ -135,10 +135,14 @@ void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post)
 {
     writer->writeStartElement(u"entry"_s);
     writer->writeDefaultNamespace(u"http://www.w3.org/2005/Atom"_s);
-    writer->writeStartElement(u"content"_s);
-    writer->writeAttribute(u"type"_s, u"text"_s);
-    writer->writeCharacters(xmlText(post.body));
-    writer->writeEndElement();
+    if (post.rating > 0) {
+        writer->writeEmptyElement(u"content"_s);
+    } else {
+        writer->writeStartElement(u"content"_s);
+        writer->writeAttribute(u"type"_s, u"text"_s);
+        writer->writeCharacters(xmlText(post.body));
+        writer->writeEndElement();
+    }
     if (!post.inReplyTo.isEmpty()) {
         writer->writeStartElement(u"in-reply-to"_s);
         writer->writeDefaultNamespace(u"http://purl.org/syndication/thread/1.0"_s);
@@ -149,6 +153,12 @@ void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post)
         writer->writeStartElement(u"target"_s);
         writer->writeDefaultNamespace(u"http://activitystrea.ms/spec/1.0/"_s);
         writer->writeTextElement(u"id"_s, post.target.text());
+        writer->writeEndElement();
+    }
+    if (post.rating > 0) {
+        writer->writeStartElement(u"rating"_s);
+        writer->writeDefaultNamespace(u"http://activitystrea.ms/schema/1.0/review"_s);
+        writer->writeCharacters(QString::number(std::clamp(post.rating, 1, 5)));
         writer->writeEndElement();
     }
     if (!post.originId.isEmpty()) {

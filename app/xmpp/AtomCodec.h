@@ -24,7 +24,8 @@ struct AtomItem
 /// at most a minute after now. Nothing where there is no id, no entry or no author.
 std::optional<AtomItem> readAtomItem(const QDomElement &item, const NodeId &node, const QDateTime &now);
 
-/// Writes the <entry/> of a post or comment: text, what it answers, and our own id.
+/// Writes the <entry/> of a post or comment (text, what it answers) or of a rating (the number, what is rated;
+/// buddycloud.md 4.17), with our own id.
 void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post);
 
 } // namespace cumulet

@@ -132,6 +132,7 @@ const std::array tables{
     Table{"unfollow", ChannelOperation::Unfollow, models, true, leaving},
     Table{"post", ChannelOperation::Post, models, true, writing},
     Table{"comment", ChannelOperation::Comment, models, true, writing},
+    Table{"rate", ChannelOperation::Rate, models, true, writing},
     Table{"delete own post", ChannelOperation::DeleteOwnPost, models, true, deletingOwn},
     Table{"delete any post", ChannelOperation::DeleteAnyPost, models, true, moderating},
     Table{"invite", ChannelOperation::Invite, models, true, inviting},

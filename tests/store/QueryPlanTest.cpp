@@ -99,6 +99,9 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
         {bench.post(u"c1"_s, u"Yum"_s, 3, u"p1"_s), bench.post(u"p1"_s, u"Soup"_s, 1), edited, own, ownWithId}, true));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o3"_s), u"a"_s, item, {}}));
+    valueOf(bench.channels->enqueueRating(
+        bench.account, bench.self, {bench.node, OriginId(u"r1"_s), {}, item, item, 5}));
+    valueOf(bench.channels->withdrawRating(bench.account, bench.self, bench.node, item));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o4"_s), u"b"_s, {}, {}}));
     const auto waiting = valueOf(bench.channels->outbox(bench.account));
     valueOf(bench.channels->setState(bench.account, waiting.at(0).id, DeliveryState::Failed, {}));
@@ -194,6 +197,7 @@ void QueryPlanTest::listsOnScreenGoByTheirOwnIndex_data()
     QTest::newRow("threads by activity") << u"AND (last_activity, id) < "_s << u"post_by_activity"_s;
     QTest::newRow("home") << u"c.is_in_home = 1 AND (p.last_activity, p.id)"_s << u"post_feed"_s;
     QTest::newRow("comments") << u"FROM post WHERE thread = ? AND is_shown = 1 ORDER BY"_s << u"post_comment"_s;
+    QTest::newRow("ratings") << u"CROSS JOIN post r ON"_s << u"post_rating"_s;
     QTest::newRow("repeats") << u"WHERE account = ? AND identity = ?"_s << u"message_identity"_s;
     QTest::newRow("archive ids") << u"WHERE account = ? AND archive_id = ?"_s << u"message_archived"_s;
     QTest::newRow("stanza ids") << u"identity BETWEEN ? AND ? AND conversation"_s << u"message_identity"_s;

@@ -106,12 +106,14 @@ void AtomCodecTest::writesWhatTheServiceTakes_data()
     QTest::addColumn<QString>("ref");
     QTest::addColumn<QString>("target");
     QTest::addColumn<QString>("origin");
+    QTest::addColumn<int>("rating");
 
-    QTest::newRow("post") << u"sent-post.xml"_s << u"Hello"_s << QString() << QString() << u"o-1"_s;
+    QTest::newRow("post") << u"sent-post.xml"_s << u"Hello"_s << QString() << QString() << u"o-1"_s << 0;
     QTest::newRow("comment") << u"sent-comment.xml"_s << u"a <comment> & more"_s << u"fac32f00"_s << u"d28b1bea"_s
-                             << u"o-2"_s;
+                             << u"o-2"_s << 0;
+    QTest::newRow("rating") << u"sent-rating.xml"_s << QString() << u"fac32f00"_s << u"d28b1bea"_s << u"o-3"_s << 5;
     // a target without a thread is refused by the service
-    QTest::newRow("target only") << u"sent-post.xml"_s << u"Hello"_s << QString() << u"d28b1bea"_s << u"o-1"_s;
+    QTest::newRow("target only") << u"sent-post.xml"_s << u"Hello"_s << QString() << u"d28b1bea"_s << u"o-1"_s << 0;
 }
 
 void AtomCodecTest::writesWhatTheServiceTakes()
@@ -121,7 +123,8 @@ void AtomCodecTest::writesWhatTheServiceTakes()
     QFETCH(QString, ref);
     QFETCH(QString, target);
     QFETCH(QString, origin);
-    const OutgoingPost post{node, OriginId(origin), body, ItemId::fromWire(ref), ItemId::fromWire(target)};
+    QFETCH(int, rating);
+    const OutgoingPost post{node, OriginId(origin), body, ItemId::fromWire(ref), ItemId::fromWire(target), rating};
     const auto serialized = [](const QDomElement &element) {
         QString text;
         QTextStream stream(&text);

@@ -31,6 +31,9 @@ enum class RowAction {
     Fold,
     Unfold,
     CopyLink,
+    Like, ///< or take the like back
+    OpenThread, ///< the post alone with all its comments
+    GoToAnswered, ///< the comment that this one answers
     OpenAuthor, ///< the author's own channel or chat
     OpenChannel, ///< the channel a merged view shows the post of
     More, ///< the menu of what else can be done

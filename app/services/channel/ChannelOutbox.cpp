@@ -182,6 +182,8 @@ void ChannelOutbox::sent(const Waiting &entry, const Result<ItemId> &answer)
         m_postponed.insert(entry.post.node);
         setState(entry, DeliveryState::Queued);
         m_retry.start(m_patience);
+    } else if (entry.post.rating > 0) {
+        refuseRating(entry, answer.error());
     } else {
         setState(entry, DeliveryState::Failed, answer.error());
     }
@@ -199,6 +201,22 @@ void ChannelOutbox::setState(const Waiting &entry, DeliveryState state, const Er
             m_intake.tell(*changes);
             next();
         });
+}
+
+// One that the service has from us already is no failure: another device was faster, and it is read from the thread.
+void ChannelOutbox::refuseRating(const Waiting &entry, const Error &error)
+{
+    if (error.kind == ErrorKind::Conflict && !m_standings.isBanned(entry.post.node)) {
+        whenDone(
+            m_parts.wire.thread(entry.post.node, entry.post.inReplyTo), this, [this, entry](const Result<PostPage> &page) {
+                if (page) {
+                    whenDone(m_intake.keep(entry.post.node, page->posts, false), this, [](const Result<Done> &) {});
+                }
+            });
+    } else {
+        Q_EMIT ratingRefused(entry.post.node, error);
+    }
+    setState(entry, DeliveryState::Failed, error);
 }
 
 // Nobody answers for this node: others may go on, it is tried again later.

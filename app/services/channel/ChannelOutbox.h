@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     void waitingChanged();
     void failed(const cumulet::Error &error);
+    /// The service does not want a rating of ours; it is gone from the store.
+    void ratingRefused(const cumulet::NodeId &node, const cumulet::Error &error);
 
 private:
     using Waiting = ChannelStore::Waiting;
@@ -48,6 +50,7 @@ private:
     void settle(const Waiting &entry, const QString &after = {}, int pages = 0);
     void judge(const Waiting &entry, const PostPage &page, int pages);
     void setState(const Waiting &entry, DeliveryState state, const Error &error = {});
+    void refuseRating(const Waiting &entry, const Error &error);
     void postpone(const NodeId &node);
     void countWaiting(qsizetype count);
 

@@ -40,6 +40,7 @@ struct ChannelService::Private
     void tellStored(const PostChanges &changes);
     void becameReady(const QList<NodeId> &appeared);
     void standingsChanged(const QList<NodeId> &nodes);
+    Future<Done> written(Future<PostChanges> enqueued);
     Future<Done> discarded(const Post &post);
     Future<Done> setSubscription(const NodeId &node, const Jid &jid, NodeSubscription subscription);
 
@@ -82,6 +83,7 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&d->intake, &ChannelIntake::stored, this, [this](const PostChanges &changes) { d->tellStored(changes); });
     connect(&d->intake, &ChannelIntake::failed, this, &ChannelService::failed);
     connect(&d->outbox, &ChannelOutbox::failed, this, &ChannelService::failed);
+    connect(&d->outbox, &ChannelOutbox::ratingRefused, this, &ChannelService::ratingRefused);
     connect(&d->outbox, &ChannelOutbox::waitingChanged, this, &ChannelService::waitingChanged);
     connect(&d->members, &ChannelMembers::membersChanged, this, &ChannelService::membersChanged);
     connect(&d->members, &ChannelMembers::channelChanged, this, &ChannelService::channelChanged);
@@ -389,29 +391,39 @@ Future<Done> ChannelService::post(
         return cumulet::failed<Done>({ErrorKind::TooLarge, u"longer than 256 Ki characters"_s});
     }
     const OutgoingPost post{node, makeOriginId(), body, inReplyTo, target};
-    return andThen(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post), this,
-        [this](const PostChanges &changes) -> Result<Done> {
-            d->intake.tell(changes);
-            d->outbox.noteEnqueued();
-            return Done{};
-        });
+    return d->written(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post));
+}
+
+Future<Done> ChannelService::rate(const Post &post, int rating)
+{
+    if (post.item.isEmpty() || rating < 1 || rating > 5) {
+        return cumulet::failed<Done>({ErrorKind::Rejected, u"nothing that could be rated so"_s});
+    }
+    const auto start = post.isThreadStart() ? post.item : post.inReplyTo;
+    const OutgoingPost outgoing{post.node, makeOriginId(), {}, start, post.item, rating};
+    return d->written(d->parts.store.enqueueRating(d->parts.account, d->parts.ownJid, outgoing));
+}
+
+Future<Done> ChannelService::withdrawRating(const Post &post)
+{
+    return d->written(d->parts.store.withdrawRating(d->parts.account, d->parts.ownJid, post.node, post.item));
 }
 
 Future<Done> ChannelService::retract(const NodeId &node, const ItemId &item)
 {
-    return andThen(d->parts.store.enqueueRetraction(d->parts.account, node, item), this,
-        [this](const PostChanges &changes) -> Result<Done> {
-            d->intake.tell(changes);
-            d->outbox.noteEnqueued();
-            return Done{};
-        });
+    return d->written(d->parts.store.enqueueRetraction(d->parts.account, node, item));
 }
 
 Future<Done> ChannelService::retry(PostRow row)
 {
-    return andThen(d->parts.store.retry(row), this, [this](const PostChanges &changes) -> Result<Done> {
-        d->intake.tell(changes);
-        d->outbox.noteEnqueued();
+    return d->written(d->parts.store.retry(row));
+}
+
+Future<Done> ChannelService::Private::written(Future<PostChanges> enqueued)
+{
+    return andThen(enqueued, q, [this](const PostChanges &changes) -> Result<Done> {
+        intake.tell(changes);
+        outbox.noteEnqueued();
         return Done{};
     });
 }

@@ -62,6 +62,11 @@ public:
 
     /// Writes it to the outbox and sends it as soon as possible. inReplyTo: the thread's first post, or empty.
     Future<Done> post(const NodeId &node, const QString &body, const ItemId &inReplyTo = {}, const ItemId &target = {});
+    /// Rates a post or comment of the service, 1 to 5, in place of an earlier rating of ours. It counts at once and is
+    /// sent like a post; ratingRefused() when the service does not take it.
+    Future<Done> rate(const Post &post, int rating);
+    /// Takes our rating back; one that was not sent yet is forgotten. Conflict: it is on its way.
+    Future<Done> withdrawRating(const Post &post);
     Future<Done> retract(const NodeId &node, const ItemId &item);
     Future<Done> retry(PostRow row);
     Future<QString> discard(PostRow row);
@@ -92,6 +97,7 @@ Q_SIGNALS:
     void arrived(const QList<cumulet::Post> &posts);
     void followRequested(const cumulet::NodeId &node, const cumulet::Jid &jid);
     void waitingChanged();
+    void ratingRefused(const cumulet::NodeId &node, const cumulet::Error &error);
     void failed(const cumulet::Error &error);
 
 private:

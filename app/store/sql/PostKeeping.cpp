@@ -33,6 +33,9 @@ void PostKeeping::keep(const Post &received)
     post.updated = post.updated.isValid() ? plausibleTime(post.updated) : post.published;
     post.body.truncate(bodyLimit);
     post.title.truncate(titleLimit);
+    if (post.isRating() && post.target.isEmpty()) {
+        post.target = post.inReplyTo; // the thread's first post is meant
+    }
     m_newestPublished = std::max(m_newestPublished, post.published.toMSecsSinceEpoch());
     if (const auto stored = find(post.item)) {
         update(*stored, post);
@@ -46,7 +49,8 @@ void PostKeeping::keep(const Post &received)
 std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
 {
     auto select = m_connection.statement(
-        u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0) FROM post "
+        u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0), "
+        "CASE WHEN rating > 0 THEN target END FROM post "
         "WHERE channel = ? AND item = ?"_s);
     if (item.isEmpty() || !select.run(m_channel, item) || !select.next()) {
         return std::nullopt;
@@ -54,24 +58,25 @@ std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
     const bool isStart = select.isNull(6);
     return Stored{select.integer(0), Jid::fromTrusted(select.text(1)), select.text(2), select.text(3),
         select.integer(4), select.isNull(5) ? std::nullopt : std::optional(select.integer(5)),
-        isStart ? select.integer(0) : select.integer(7), isStart};
+        isStart ? select.integer(0) : select.integer(7), isStart, ItemId::fromWire(select.text(8))};
 }
 
 PostRow PostKeeping::findWaiting(const Post &post)
 {
-    if (post.author != m_self || post.isRating()) {
+    if (post.author != m_self) {
         return 0;
     }
     if (!post.originId.isEmpty()) {
-        auto byOrigin =
-            m_connection.statement(u"SELECT min(id) FROM post WHERE channel = ? AND origin_id = ? AND item IS NULL"_s);
-        return byOrigin.run(m_channel, post.originId) && byOrigin.next() ? byOrigin.integer(0) : 0;
+        auto byOrigin = m_connection.statement(u"SELECT min(id) FROM post WHERE channel = ? AND origin_id = ? "
+                                               "AND item IS NULL AND (rating > 0) = ?"_s);
+        return byOrigin.run(m_channel, post.originId, post.isRating()) && byOrigin.next() ? byOrigin.integer(0) : 0;
     }
     // a service that drops our id: what was given to it, has the same text and came out afterwards is the same
     auto byText = m_connection.statement(
         u"SELECT min(id) FROM post WHERE channel = ? AND item IS NULL AND state = 2 AND body = ? "
-        "AND in_reply_to IS ? AND published - ? <= ?"_s);
-    return byText.run(m_channel, post.body, post.inReplyTo, clockDifference, post.published) && byText.next()
+        "AND in_reply_to IS ? AND rating = ? AND (rating = 0 OR target IS ?) AND published - ? <= ?"_s);
+    return byText.run(m_channel, post.body, post.inReplyTo, post.rating, post.target, clockDifference, post.published)
+            && byText.next()
         ? byText.integer(0)
         : 0;
 }
@@ -106,6 +111,17 @@ void PostKeeping::insert(const Post &post)
         claimOrphans(post.item, thread);
     } else {
         m_changes.addMissing(post.inReplyTo);
+    }
+    if (post.isRating()) {
+        noteRated(post.target);
+    }
+}
+
+// what is rated looks different, in whatever thread it stands
+void PostKeeping::noteRated(const ItemId &target)
+{
+    if (const auto rated = find(target); rated && rated->thread > 0) {
+        m_changes.changeThread(m_channel, rated->thread);
     }
 }
 
@@ -203,7 +219,7 @@ void PostKeeping::giveItem(PostRow waiting, const ItemId &item)
 // Our own comments that still wait go with their thread, but what was written is not lost: it becomes a draft.
 void PostKeeping::rememberWaitingTexts(PostRow thread)
 {
-    auto select = m_connection.statement(u"SELECT body FROM post WHERE thread = ? AND item IS NULL"_s);
+    auto select = m_connection.statement(u"SELECT body FROM post WHERE thread = ? AND item IS NULL AND rating = 0"_s);
     auto keep = m_connection.statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, '', ?) "
                                        "ON CONFLICT DO UPDATE SET text = text || char(10) || excluded.text"_s);
     select.run(thread);
@@ -228,6 +244,7 @@ void PostKeeping::remove(const ItemId &item)
     } else if (stored->thread > 0) {
         m_changes.changeThread(m_channel, stored->thread);
     }
+    noteRated(stored->rated);
     m_connection.statement(u"DELETE FROM post WHERE id = ?"_s).run(stored->row); // its comments go along
 }
 

@@ -30,6 +30,7 @@ private:
         std::optional<qint64> updated;
         PostRow thread = 0; // of its start, also for the start itself; 0: the start is not known
         bool isStart = false;
+        ItemId rated; // empty: is no rating
     };
     std::optional<Stored> find(const ItemId &item);
     PostRow findWaiting(const Post &post);
@@ -37,6 +38,7 @@ private:
     void update(const Stored &stored, const Post &post);
     void adopt(PostRow waiting, const Post &post);
     void write(const Stored &stored, const Post &post);
+    void noteRated(const ItemId &target);
     void claimOrphans(const ItemId &item, PostRow thread);
     void rememberWaitingTexts(PostRow thread);
 

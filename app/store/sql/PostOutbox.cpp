@@ -25,6 +25,7 @@ struct Entry
 {
     qint64 id = 0;
     bool isRetraction = false;
+    bool isRating = false;
     DeliveryState state = DeliveryState::Queued;
     Place post;
 };
@@ -40,11 +41,11 @@ static Place readPlace(const Statement &row, int column)
 static Entry findEntry(Connection &connection, const QString &condition, qint64 id, AccountId account)
 {
     auto select = connection.statement(
-        u"SELECT o.id, o.is_retraction, o.state, p.id, p.channel, coalesce(p.thread, 0), p.in_reply_to IS NULL "
-        "FROM post_outbox o JOIN post p ON p.id = o.post WHERE "_s
+        u"SELECT o.id, o.is_retraction, o.state, p.id, p.channel, coalesce(p.thread, 0), p.in_reply_to IS NULL, "
+        "p.rating > 0 FROM post_outbox o JOIN post p ON p.id = o.post WHERE "_s
         + condition);
     const bool isThere = (account > 0 ? select.run(id, account) : select.run(id)) && select.next();
-    return isThere ? Entry{select.integer(0), select.flag(1), select.choice<DeliveryState>(2), readPlace(select, 3)}
+    return isThere ? Entry{select.integer(0), select.flag(1), select.flag(7), select.choice<DeliveryState>(2), readPlace(select, 3)}
                    : Entry{};
 }
 
@@ -82,10 +83,14 @@ static PostRow insertWritten(
     const auto time = timeToWrite(connection, channel, thread);
     auto insert = connection.statement(
         u"INSERT INTO post (channel, thread, in_reply_to, target, author, title, body, published, origin_id, rating, "
-        "state, is_shown, last_activity) VALUES (?, nullif(?, 0), ?, ?, ?, '', ?, ?, ?, 0, 1, 1, ?)"_s);
-    insert.run(channel, thread, post.inReplyTo, post.target, author.bare(), post.body, time, post.originId, time);
+        "state, is_shown, last_activity) VALUES (?, nullif(?, 0), ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?)"_s);
+    const bool isRating = post.rating > 0;
+    insert.run(channel, thread, post.inReplyTo, post.target, author.bare(), post.body, time, post.originId, post.rating,
+        !isRating, time);
     const auto row = insert.insertedRow();
-    indexSoon(connection, row, true);
+    if (!isRating) {
+        indexSoon(connection, row, true);
+    }
     return row;
 }
 
@@ -152,7 +157,7 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
 {
     auto select = connection.statement(
         u"SELECT o.id, o.post, o.is_retraction, o.state, o.time, p.channel, p.origin_id, p.body, p.in_reply_to, "
-        "p.target, p.item FROM post_outbox o JOIN post p ON p.id = o.post "
+        "p.target, p.item, p.rating FROM post_outbox o JOIN post p ON p.id = o.post "
         "WHERE o.account = ? AND o.state IN (1, 2) ORDER BY o.id"_s);
     QList<WaitingPost> entries;
     select.run(account);
@@ -169,6 +174,7 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
             waiting.post.body = select.text(7);
             waiting.post.inReplyTo = ItemId::fromWire(select.text(8));
             waiting.post.target = ItemId::fromWire(select.text(9));
+            waiting.post.rating = select.number(11);
         }
         waiting.item = ItemId::fromWire(select.text(10));
         entries += waiting;
@@ -179,6 +185,12 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
 static void removeEntry(Connection &connection, const Entry &entry)
 {
     connection.statement(u"DELETE FROM post_outbox WHERE id = ?"_s).run(entry.id);
+}
+
+static void removeRating(Connection &connection, const Entry &entry, PostChangeList &changes)
+{
+    changes.changeThread(entry.post.channel, entry.post.thread);
+    connection.statement(u"DELETE FROM post WHERE id = ?"_s).run(entry.post.row);
 }
 
 static void writeState(
@@ -207,6 +219,8 @@ void setPostState(Connection &connection, AccountId account, qint64 waiting, Del
     if (entry.isRetraction && state == DeliveryState::Failed) {
         removeEntry(connection, entry);
         setShown(connection, entry.post, true, changes);
+    } else if (entry.isRating && state == DeliveryState::Failed) {
+        removeRating(connection, entry, changes); // there is no place where it could wait for a decision
     } else {
         writeState(connection, entry, state, error, changes);
     }
@@ -268,6 +282,83 @@ Result<Done> retryPost(Connection &connection, PostRow row, PostChangeList &chan
         return Error{ErrorKind::NotFound, u"nothing of that post waits"_s};
     }
     writeState(connection, entry, DeliveryState::Queued, {}, changes);
+    return Done{};
+}
+
+namespace {
+
+struct OwnRating
+{
+    PostRow row = 0;
+    ItemId item;
+    int rating = 0;
+    Entry entry; // id 0: it is on the service, and nothing waits
+};
+
+} // namespace
+
+static QList<OwnRating> ownRatings(
+    Connection &connection, ConversationId channel, const Jid &author, const ItemId &target)
+{
+    auto select = connection.statement(
+        u"SELECT id, item, rating FROM post WHERE channel = ? AND target = ? AND rating > 0 AND author = ?"_s);
+    QList<OwnRating> ratings;
+    select.run(channel, target, author.bare());
+    while (select.next()) {
+        ratings += OwnRating{select.integer(0), ItemId::fromWire(select.text(1)), select.number(2), {}};
+    }
+    for (auto &rating : ratings) {
+        rating.entry = entryOfPost(connection, rating.row);
+    }
+    return ratings;
+}
+
+static Result<Done> withdraw(Connection &connection, AccountId account, const NodeId &node, const OwnRating &rating,
+    PostChangeList &changes)
+{
+    if (!rating.item.isEmpty()) {
+        return enqueueRetraction(connection, account, node, rating.item, changes);
+    }
+    if (rating.entry.state == DeliveryState::Sending) {
+        return Error{ErrorKind::Conflict, u"it may have arrived"_s};
+    }
+    removeRating(connection, rating.entry, changes);
+    return Done{};
+}
+
+Result<Done> enqueueRating(
+    Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post, PostChangeList &changes)
+{
+    const auto channel = findChannel(connection, account, post.node);
+    for (const auto &rating : ownRatings(connection, channel, author, post.target)) {
+        const bool goes = rating.entry.id > 0 && rating.entry.isRetraction;
+        if (rating.rating == post.rating && !goes) {
+            return Done{};
+        }
+        if (rating.rating == post.rating && rating.entry.state == DeliveryState::Queued) {
+            removeEntry(connection, rating.entry);
+            changes.changeThread(channel, rating.entry.post.thread);
+            return Done{};
+        }
+        if (goes) {
+            continue;
+        }
+        if (const auto done = withdraw(connection, account, post.node, rating, changes); !done) {
+            return done;
+        }
+    }
+    return enqueuePost(connection, account, author, post, changes);
+}
+
+Result<Done> withdrawRating(Connection &connection, AccountId account, const Jid &author, const NodeId &node,
+    const ItemId &target, PostChangeList &changes)
+{
+    const auto channel = findChannel(connection, account, node);
+    for (const auto &rating : ownRatings(connection, channel, author, target)) {
+        if (const auto done = withdraw(connection, account, node, rating, changes); !done) {
+            return done;
+        }
+    }
     return Done{};
 }
 

@@ -14,6 +14,13 @@ Result<Done> enqueuePost(
 /// Hides an item until its deletion is settled or refused. NotFound: it is not stored.
 Result<Done> enqueueRetraction(
     Connection &connection, AccountId account, const NodeId &node, const ItemId &item, PostChangeList &changes);
+/// The same for a rating of post.target, which replaces an earlier one of ours; nothing is done where that is the same.
+/// Conflict: the earlier one is on its way.
+Result<Done> enqueueRating(
+    Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post, PostChangeList &changes);
+/// Takes our rating of an item back; one that was not sent yet is forgotten. Conflict: it is on its way.
+Result<Done> withdrawRating(Connection &connection, AccountId account, const Jid &author, const NodeId &node,
+    const ItemId &target, PostChangeList &changes);
 QList<WaitingPost> waitingPosts(Connection &connection, AccountId account);
 void setPostState(Connection &connection, AccountId account, qint64 waiting, DeliveryState state, const Error &error,
     PostChangeList &changes);

@@ -2,6 +2,7 @@
 
 #include "store/sql/ChannelRows.h"
 #include "store/sql/ConversationRows.h"
+#include "store/sql/RatingRows.h"
 #include "store/sql/RowPages.h"
 
 #include <algorithm>
@@ -51,7 +52,12 @@ Error PostReader::errorOf(PostRow row)
 std::optional<Post> PostReader::post(PostRow row)
 {
     auto select = m_connection.statement(u"SELECT "_s + columns + u" FROM post WHERE id = ?"_s);
-    return select.run(row) && select.next() ? std::optional(read(select)) : std::nullopt;
+    if (!select.run(row) || !select.next()) {
+        return std::nullopt;
+    }
+    Post post = read(select);
+    post.ratings = ratingsOf(m_connection, row, selfIn(select.integer(1)));
+    return post;
 }
 
 QList<Post> PostReader::posts(const QList<PostRow> &rows)
@@ -63,6 +69,31 @@ QList<Post> PostReader::posts(const QList<PostRow> &rows)
         }
     }
     return found;
+}
+
+const Jid &PostReader::selfIn(ConversationId channel)
+{
+    auto known = m_selves.constFind(channel);
+    if (known == m_selves.cend()) {
+        auto select = m_connection.statement(
+            u"SELECT a.jid FROM conversation c JOIN account a ON a.id = c.account WHERE c.id = ?"_s);
+        known = m_selves.insert(
+            channel, select.run(channel) && select.next() ? Jid::fromTrusted(select.text(0)) : Jid());
+    }
+    return *known;
+}
+
+void PostReader::addRatings(ConversationId channel, Thread &thread)
+{
+    thread.start.ratings = ratingsOf(m_connection, thread.start.row, selfIn(channel));
+    if (thread.comments.isEmpty()) {
+        return;
+    }
+    const auto ratings =
+        ratingsOfComments(m_connection, thread.start.row, thread.comments.first().published, selfIn(channel));
+    for (auto &comment : thread.comments) {
+        comment.ratings = ratings.value(comment.row);
+    }
 }
 
 Thread PostReader::readThread(const Statement &row, int comments)
@@ -81,6 +112,7 @@ Thread PostReader::readThread(const Statement &row, int comments)
         }
         std::reverse(thread.comments.begin(), thread.comments.end());
     }
+    addRatings(row.integer(1), thread);
     thread.earlierComments = std::max(0, stored - int(thread.comments.size()));
     return thread;
 }

@@ -34,9 +34,12 @@ private:
     QList<Thread> readThreads(
         ConversationId channel, const Cursor &from, bool isBefore, int limit, ThreadOrder order, int comments);
     Error errorOf(PostRow row);
+    const Jid &selfIn(ConversationId channel);
+    void addRatings(ConversationId channel, Thread &thread);
 
     Connection &m_connection;
     QHash<ConversationId, NodeId> m_nodes;
+    QHash<ConversationId, Jid> m_selves; // whose account the channel's entry belongs to
 };
 
 std::optional<Cursor> placeOfThread(Connection &connection, PostRow start, ThreadOrder order);

@@ -42,6 +42,21 @@ Post FakeChannelServer::put(const NodeId &node, const Jid &author, const QString
     return post;
 }
 
+std::optional<Post> FakeChannelServer::rate(const NodeId &node, const Jid &author, int rating,
+    const ItemId &inReplyTo, const ItemId &target, const OriginId &originId)
+{
+    auto &items = nodes[node].items;
+    if (std::any_of(items.cbegin(), items.cend(), [&](const Post &post) {
+            return post.isRating() && post.author == author && post.target == target;
+        })) {
+        return std::nullopt;
+    }
+    put(node, author, {}, inReplyTo, {}, originId);
+    items.last().rating = rating;
+    items.last().target = target;
+    return items.last();
+}
+
 QList<ItemId> FakeChannelServer::take(const NodeId &node, const ItemId &item)
 {
     QList<ItemId> taken;

@@ -25,6 +25,9 @@ public:
     /// Somebody publishes. An invalid time is now; times go up by themselves, a millisecond at least.
     Post put(const NodeId &node, const Jid &author, const QString &body, const ItemId &inReplyTo = {},
         const QDateTime &time = {}, const OriginId &originId = {});
+    /// Somebody rates an item; nothing where they have rated it already.
+    std::optional<Post> rate(const NodeId &node, const Jid &author, int rating, const ItemId &inReplyTo,
+        const ItemId &target, const OriginId &originId = {});
     /// Takes an item and, if it is a start, its comments away; gives all their ids.
     QList<ItemId> take(const NodeId &node, const ItemId &item);
 

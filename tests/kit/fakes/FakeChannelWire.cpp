@@ -79,6 +79,16 @@ Post FakeChannelWire::live(const NodeId &node, const Jid &author, const QString 
     return post;
 }
 
+Post FakeChannelWire::liveRate(
+    const NodeId &node, const Jid &author, int rating, const ItemId &inReplyTo, const ItemId &target)
+{
+    const auto post = m_server.rate(node, author, rating, inReplyTo, target).value_or(Post());
+    if (hears(node)) {
+        Q_EMIT postsReceived(node, {post});
+    }
+    return post;
+}
+
 void FakeChannelWire::liveRetract(const NodeId &node, const ItemId &item)
 {
     const auto taken = m_server.take(node, item);
@@ -227,11 +237,16 @@ Future<ItemId> FakeChannelWire::publish(const OutgoingPost &post)
         if (role.affiliation < Affiliation::Publisher || role.subscription != NodeSubscription::Subscribed) {
             return Error{ErrorKind::NotAllowed, u"forbidden"_s};
         }
-        const auto made = m_server.put(post.node, m_ownJid, post.body, post.inReplyTo, {}, post.originId);
-        if (echoesFirst && hears(post.node)) {
-            Q_EMIT postsReceived(post.node, {made});
+        const auto made = post.rating > 0
+            ? m_server.rate(post.node, m_ownJid, post.rating, post.inReplyTo, post.target, post.originId)
+            : m_server.put(post.node, m_ownJid, post.body, post.inReplyTo, {}, post.originId);
+        if (!made) {
+            return Error{ErrorKind::Conflict, u"item-already-rated"_s};
         }
-        return made.item;
+        if (echoesFirst && hears(post.node)) {
+            Q_EMIT postsReceived(post.node, {*made});
+        }
+        return made->item;
     });
 }
 

@@ -34,6 +34,8 @@ public:
 
     /// Another person publishes or deletes; we are told as the service would tell us.
     Post live(const NodeId &node, const Jid &author, const QString &body, const ItemId &inReplyTo = {});
+    /// Another person rates an item of a thread.
+    Post liveRate(const NodeId &node, const Jid &author, int rating, const ItemId &inReplyTo, const ItemId &target);
     void liveRetract(const NodeId &node, const ItemId &item);
     /// Somebody's standing changes on the service; tells says whether we hear of it.
     void liveMembership(
