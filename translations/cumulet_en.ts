@@ -106,10 +106,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n ratings</source>
+        <source>%n likes</source>
         <translation>
-            <numerusform>%n rating</numerusform>
-            <numerusform>%n ratings</numerusform>
+            <numerusform>%n like</numerusform>
+            <numerusform>%n likes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ratings, %1 of 5 on average</source>
+        <translation>
+            <numerusform>%n rating, %1 of 5</numerusform>
+            <numerusform>%n ratings, %1 of 5 on average</numerusform>
         </translation>
     </message>
 </context>

@@ -25,6 +25,7 @@ struct Post
     ItemId item; ///< empty while it waits to be sent
     ItemId inReplyTo; ///< the thread's first post; empty for a thread start
     ItemId target; ///< the comment that is answered, or the item that is rated; may be empty
+    Jid targetAuthor; ///< bare; whose comment is answered, filled by the store in threads; may be empty
     Jid author; ///< bare
     QString title; ///< empty where the server's own "Post" or "Rating" stood
     QString body; ///< at most 256 Ki characters

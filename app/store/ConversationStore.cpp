@@ -119,6 +119,30 @@ Future<QString> ConversationStore::draft(ConversationId id, const ItemId &thread
     });
 }
 
+Future<QHash<ItemId, QString>> ConversationStore::commentDrafts(ConversationId id)
+{
+    using Drafts = QHash<ItemId, QString>;
+    return m_database.run<Drafts>([=](Connection &connection) -> Result<Drafts> {
+        Drafts drafts;
+        auto select = connection.statement(u"SELECT thread, text FROM draft WHERE conversation = ? AND thread > ''"_s);
+        select.run(id);
+        while (select.next()) {
+            drafts.insert(ItemId::fromWire(select.text(0)), select.text(1));
+        }
+        return drafts;
+    });
+}
+
+Future<Done> ConversationStore::appendDraft(ConversationId id, const QString &text)
+{
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        auto append = connection.statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, '', ?) "
+                                           "ON CONFLICT DO UPDATE SET text = text || char(10) || excluded.text"_s);
+        append.run(id, text);
+        return Done{};
+    });
+}
+
 Future<Done> ConversationStore::setAnchor(ConversationId id, const QString &anchor)
 {
     return m_database.run<Done>([=](Connection &connection) -> Result<Done> {

@@ -5,6 +5,7 @@
 #include "domain/NodeId.h"
 #include "domain/Paging.h"
 
+#include <QHash>
 #include <QList>
 
 namespace cumulet {
@@ -41,6 +42,10 @@ public:
     /// Unsent text of a composer: the main one (empty thread) or that of a comment. Empty text removes it.
     Future<Done> setDraft(ConversationId id, const ItemId &thread, const QString &text);
     Future<QString> draft(ConversationId id, const ItemId &thread = {});
+    /// All unsent comments of a channel, by thread.
+    Future<QHash<ItemId, QString>> commentDrafts(ConversationId id);
+    /// Adds text below what is unsent in the main composer.
+    Future<Done> appendDraft(ConversationId id, const QString &text);
 
     /// Where the reader was: an opaque text of the view, kept over restarts.
     Future<Done> setAnchor(ConversationId id, const QString &anchor);

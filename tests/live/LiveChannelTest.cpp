@@ -25,6 +25,7 @@ private Q_SLOTS:
     void everybodyHasAChannel();
     void aTopicChannelLives();
     void whatWasWrittenOfflineFollowsInOrder();
+    void likesAreCountedAndTakenBack();
     void theServiceMayGoAndChatsDoNotCare();
 
 private:
@@ -188,6 +189,34 @@ void LiveChannelTest::whatWasWrittenOfflineFollowsInOrder()
     ServerRecord record(m_romeo->settings(), m_stage.options());
     QVERIFY2(record.logIn(), qPrintable(record.error()));
     QCOMPARE(record.itemBodies(own).filter(m_tag), expected);
+}
+
+void LiveChannelTest::likesAreCountedAndTakenBack()
+{
+    QVERIFY(makeTopic());
+    QVERIFY(m_juliet->post(m_topic, words(u"What's in a name?"_s)));
+    const auto seen = [this](LiveClient &client) { return client.postOf(m_topic, words(u"What's in a name?"_s)); };
+    QVERIFY(waitFor([&] { return seen(*m_romeo).row > 0 && !seen(*m_juliet).item.isEmpty(); }));
+    QVERIFY(m_romeo->post(m_topic, words(u"A rose"_s), seen(*m_romeo).item));
+    QVERIFY(waitFor([&] { return m_juliet->postOf(m_topic, words(u"A rose"_s)).row > 0; }));
+
+    QVERIFY(outcome(m_romeo->services().channels->rate(seen(*m_romeo), 5)));
+    QCOMPARE(seen(*m_romeo).ratings, (Ratings{1, 5, 5})); // at once
+    QVERIFY(waitFor([&] { return seen(*m_juliet).ratings == Ratings{1, 5, 0}; }));
+    const auto comment = m_juliet->postOf(m_topic, words(u"A rose"_s));
+    QVERIFY(outcome(m_juliet->services().channels->rate(comment, 3)));
+    QVERIFY(waitFor([&] { return m_romeo->postOf(m_topic, comment.body).ratings == Ratings{1, 3, 0}; }));
+    QCOMPARE(m_juliet->lines(m_topic).filter(m_tag).size(), 2); // no comments
+
+    m_romeo->goOffline();
+    QVERIFY(outcome(m_romeo->services().channels->withdrawRating(seen(*m_romeo))));
+    QCOMPARE(seen(*m_romeo).ratings, Ratings());
+    m_romeo->goOnline();
+    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
+    QVERIFY(m_romeo->waitUntilSent());
+    QVERIFY(waitFor([&] { return seen(*m_juliet).ratings == Ratings(); }));
+    QVERIFY(outcome(m_romeo->services().channels->rate(seen(*m_romeo), 4))); // a new one is taken
+    QVERIFY(waitFor([&] { return seen(*m_juliet).ratings == Ratings{1, 4, 0}; }));
 }
 
 void LiveChannelTest::theServiceMayGoAndChatsDoNotCare()

@@ -104,6 +104,115 @@ private Q_SLOTS:
         QVERIFY(!threadAt(*model, 0).post.mayDelete);
     }
 
+    void ratingsChangeTheRow()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.start();
+        const auto model = open(bench);
+        const auto revision = [&] { return model->index(0).data(TimelineRoles::RevisionRole).toInt(); };
+        const int before = revision();
+        QVERIFY(threadAt(*model, 0).post.mayRate);
+        bench.wire.liveRate(bench.cooking, bench.chat.nurse, 5, soup.item, soup.item);
+        bench.chat.settle();
+        QTRY_COMPARE(threadAt(*model, 0).post.ratings, (Ratings{1, 5, 0}));
+        QVERIFY(revision() != before);
+        QVERIFY(threadAt(*model, 0).comments.isEmpty());
+    }
+
+    void anAnswerNamesWhoIsAnswered()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        const Post yum = bench.server.put(bench.cooking, bench.chat.nurse, u"yum"_s, soup.item);
+        for (int i = 0; i < 8; ++i) {
+            bench.server.put(bench.cooking, bench.chat.juliet, u"comment %1"_s.arg(i), soup.item);
+        }
+        bench.server.put(bench.cooking, bench.chat.juliet, u"thanks"_s, soup.item);
+        bench.server.nodes[bench.cooking].items.last().target = yum.item;
+        bench.start();
+        const auto model = open(bench);
+        QCOMPARE(threadAt(*model, 0).comments.last().replyToName, u"nurse"_s);
+        QCOMPARE(threadAt(*model, 0).comments.last().replyTo, 0); // not among the newest
+        model->expand(model->index(0).data(TimelineRoles::RowIdRole).toLongLong());
+        QTRY_COMPARE(threadAt(*model, 0).comments.size(), 10);
+        QCOMPARE(threadAt(*model, 0).comments.last().replyTo, threadAt(*model, 0).comments.first().id);
+    }
+
+    void oneThreadAloneHearsOfNoOther()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const qint64 row = model->index(1).data(TimelineRoles::RowIdRole).toLongLong();
+        QSignalSpy jumped(model.get(), &TimelineModel::jumped);
+        model->showAlone(row);
+        QTRY_COMPARE(bodies(*model), QStringList{u"soup"_s});
+        QCOMPARE(jumped.size(), 1);
+        QCOMPARE(model->alone(), row);
+        bench.wire.live(bench.cooking, bench.chat.nurse, u"cake"_s);
+        bench.wire.live(bench.cooking, bench.chat.nurse, u"with salt"_s, soup.item);
+        bench.chat.settle();
+        QTRY_COMPARE(threadAt(*model, 0).comments.size(), 1);
+        QCOMPARE(model->rowCount(), 1);
+        model->showAll(row);
+        QTRY_COMPARE(model->alone(), 0);
+        QTRY_VERIFY(model->indexOfRow(row) >= 0);
+    }
+
+    void theWayBackToWhatIsGoneEndsAtTheNewest()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.start();
+        const auto model = open(bench);
+        const qint64 bread = model->index(0).data(TimelineRoles::RowIdRole).toLongLong();
+        const qint64 gone = model->index(1).data(TimelineRoles::RowIdRole).toLongLong();
+        model->showAlone(bread);
+        QTRY_COMPARE(model->alone(), bread);
+        bench.chat.settle();
+        bench.wire.liveRetract(bench.cooking, soup.item);
+        bench.chat.settle();
+        model->showAll(gone);
+        QTRY_COMPARE(model->alone(), 0);
+        QTRY_COMPARE(bodies(*model), QStringList{u"bread"_s});
+    }
+
+    void newestPostsFirstLeavesCommentedThreadsDown()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"bread"_s);
+        bench.server.put(bench.cooking, bench.chat.nurse, u"with salt"_s, soup.item);
+        bench.start();
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(bodies(*model), (QStringList{u"soup"_s, u"bread"_s}));
+        model->sortBy(ThreadOrder::NewestPost);
+        QTRY_COMPARE(bodies(*model), (QStringList{u"bread"_s, u"soup"_s}));
+        bench.wire.live(bench.cooking, bench.chat.nurse, u"cake"_s);
+        bench.chat.settle();
+        QTRY_COMPARE(bodies(*model), (QStringList{u"cake"_s, u"bread"_s, u"soup"_s}));
+    }
+
+    void unsentCommentsAreKnownFromTheStart()
+    {
+        HouseholdBench bench;
+        const Post soup = bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.start();
+        const auto id = await(
+            bench.conversations->open(bench.chat.account.id, Conversation::Kind::Channel, bench.cooking.channel()))
+                            .value()
+                            .id;
+        QVERIFY(await(bench.conversations->setDraft(id, soup.item, u"half a comment"_s)));
+        const auto model = open(bench);
+        QTRY_COMPARE(threadAt(*model, 0).commentDraft, u"half a comment"_s);
+    }
+
     void earlierCommentsComeWhenAskedFor()
     {
         HouseholdBench bench;

@@ -77,6 +77,8 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.conversations->readPosition(chat));
     valueOf(bench.conversations->setDraft(chat, {}, u"x"_s));
     valueOf(bench.conversations->draft(chat));
+    valueOf(bench.conversations->appendDraft(chat, u"y"_s));
+    valueOf(bench.conversations->commentDrafts(chat));
     valueOf(bench.conversations->setDraft(chat, {}, {}));
     valueOf(bench.conversations->setAnchor(chat, u"x"_s));
     valueOf(bench.conversations->anchor(chat));
@@ -99,8 +101,8 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.channels->keepPosts(bench.account, bench.node,
         {bench.post(u"c1"_s, u"Yum"_s, 3, u"p1"_s), bench.post(u"p1"_s, u"Soup"_s, 1), edited, own, ownWithId}, true));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o3"_s), u"a"_s, item, {}}));
-    valueOf(bench.channels->enqueueRating(
-        bench.account, bench.self, {bench.node, OriginId(u"r1"_s), {}, item, item, 5}));
+    valueOf(
+        bench.channels->enqueueRating(bench.account, bench.self, {bench.node, OriginId(u"r1"_s), {}, item, item, 5}));
     valueOf(bench.channels->withdrawRating(bench.account, bench.self, bench.node, item));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o4"_s), u"b"_s, {}, {}}));
     const auto waiting = valueOf(bench.channels->outbox(bench.account));

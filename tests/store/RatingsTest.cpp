@@ -59,8 +59,8 @@ static void beginThread(StoreBench &bench)
 
 static Result<PostChanges> like(StoreBench &bench, const QString &origin, int number = 5)
 {
-    return answerOf(bench.channels->enqueueRating(
-        bench.account, bench.self, {bench.node, OriginId(origin), {}, p1, p1, number}));
+    return answerOf(
+        bench.channels->enqueueRating(bench.account, bench.self, {bench.node, OriginId(origin), {}, p1, p1, number}));
 }
 
 static Result<PostChanges> takeBack(StoreBench &bench)
@@ -134,8 +134,7 @@ void RatingsTest::goWithTheirItem()
     StoreBench bench;
     beginThread(bench);
     keep(bench, {rating(bench, u"r1"_s, bench.juliet, 5, 10)});
-    const auto changes =
-        valueOf(bench.channels->removePosts(bench.account, bench.node, {ItemId::fromWire(u"r1"_s)}));
+    const auto changes = valueOf(bench.channels->removePosts(bench.account, bench.node, {ItemId::fromWire(u"r1"_s)}));
     QCOMPARE(changes.channels.first().changedThreads.size(), 1);
     QCOMPARE(threadOf(bench).start.ratings, Ratings());
 }

@@ -6,6 +6,7 @@
 #include "text/XmppAddress.h"
 #include "ui/channel/ChannelDetails.h"
 #include "ui/channel/ChannelWords.h"
+#include "ui/channel/PassingOn.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Composer.h"
 #include "ui/common/EmptyState.h"
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,9 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_empty(new EmptyState(parts.theme, this))
     , m_model(new ChannelTimelineModel(m_services, parts.conversations, conversation, this))
     , m_position(new ReadingPosition(parts.conversations, conversation, *m_model, *m_timeline, this))
+    , m_back(new QPushButton(parts.icons.named(IconNames::back), tr("Back"), this))
+    , m_more(new QToolButton(this))
+    , m_passingOn(new PassingOn(parts, m_services, this))
 {
     m_channel.node = m_node;
     build();
@@ -72,7 +77,13 @@ void ChannelPlace::build()
     m_composer->setObjectName(u"composer"_s);
     m_composer->setMaxLength(longestPost);
     m_follow->setObjectName(u"follow"_s);
+    m_back->setObjectName(u"back"_s);
+    m_back->setShortcut(QKeySequence(u"Alt+Left"_s));
+    m_back->setToolTip(tr("Back to where you were (Alt+Left)"));
+    m_back->hide();
+    m_header->addWidget(m_back);
     m_header->addWidget(m_follow);
+    buildHeaderMenu();
     m_pages->addWidget(m_timeline);
     m_pages->addWidget(m_empty);
     m_composerColumn->setMaximumWidth(m_parts.theme.columnWidth());
@@ -124,11 +135,27 @@ void ChannelPlace::connectServices()
     });
 
     connect(m_model, &TimelineModel::loaded, this, &ChannelPlace::refreshEmpty);
+    connect(m_back, &QPushButton::clicked, this, &ChannelPlace::goBack);
+    connect(m_passingOn, &PassingOn::said, this, &Place::said);
+    connect(m_passingOn, &PassingOn::shared, this, &Place::personActivated);
+    connect(m_services.channels, &ChannelService::ratingRefused, this, [this](const NodeId &node, const Error &error) {
+        if (node == m_node) {
+            Q_EMIT said(tr("Your like was not taken. %1").arg(ErrorText::sentence(error)));
+        }
+    });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ChannelPlace::noteWindow);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChannelPlace::noteWindow);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { showWanted(false); });
+    connect(m_model, &TimelineModel::jumped, this, [this] { showWanted(true); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &TimelineModel::failed, this,
         [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
-    connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
+    connect(m_timeline, &TimelineView::nearOldestEdge, m_model, [this] {
+        if (m_model->alone() == 0) {
+            m_model->fetchOlder();
+        }
+    });
     connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
     connect(m_timeline, &TimelineView::newestWanted, this, [this] {
         if (!m_model->isAtNewest()) {
@@ -186,7 +213,8 @@ void ChannelPlace::refresh()
         .jid = m_node.channel().text(),
         .name = m_channel.displayTitle(),
         .kind = AvatarLook::Channel});
-    m_header->setLine(ChannelWords::summary(m_channel, standing));
+    m_header->setLine(
+        m_model->alone() != 0 ? tr("One post and its comments") : ChannelWords::summary(m_channel, standing));
     m_composer->setPlaceholder(isOwn ? tr("Write a post in your channel…") : tr("Write a post in %1…").arg(title));
     m_composer->field()->setAccessibleName(tr("Post in %1").arg(title));
     m_composer->setAudience(ChannelWords::audience(m_channel));
@@ -244,7 +272,7 @@ void ChannelPlace::refreshEmpty()
     const ChannelStanding standing = m_services.channels->standingIn(m_channel);
     // the composer is out of place where nothing can be written or read
     const Verdict reading = decide(ChannelOperation::Read, standing);
-    m_composerColumn->setVisible(reading == Verdict::Allowed);
+    m_composerColumn->setVisible(reading == Verdict::Allowed && m_model->alone() == 0);
     if (!isEmpty) {
         return;
     }
@@ -332,7 +360,7 @@ void ChannelPlace::submitPost(const QString &text)
     });
 }
 
-void ChannelPlace::openComments(qint64 thread, qint64 answered)
+void ChannelPlace::openComments(qint64 thread, qint64 answered, bool takesFocus)
 {
     const auto row = m_model->thread(thread);
     if (!row || !isAllowed(ChannelOperation::Comment, m_services.channels->standingIn(m_channel))) {
@@ -366,7 +394,9 @@ void ChannelPlace::openComments(qint64 thread, qint64 answered)
             });
     }
     m_comment->setContext(target ? tr("To %1").arg(m_services.roster->nameOf(target->author)) : QString());
-    m_comment->field()->setFocus(Qt::OtherFocusReason);
+    if (takesFocus) {
+        m_comment->field()->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ChannelPlace::closeComments()
@@ -405,13 +435,16 @@ void ChannelPlace::submitComment(const QString &text)
             if (m_comment && m_commentedThread == thread) {
                 m_comment->clear();
                 closeComments();
+                if (m_model->alone() == thread) {
+                    openComments(thread, 0, false);
+                }
             }
         });
 }
 
-template <typename T> void ChannelPlace::report(Future<T> answer, int attempt)
+void ChannelPlace::report(Future<Done> answer, int attempt)
 {
-    whenDone(answer, this, [this, attempt](const Result<T> &result) {
+    whenDone(answer, this, [this, attempt](const Result<Done> &result) {
         if (!result) {
             Q_EMIT said(ErrorText::sentence(result.error(), ErrorText::Attempt(attempt)));
         }
@@ -432,7 +465,20 @@ void ChannelPlace::act(qint64 row, qint64 item, RowAction action)
         report(m_services.channels->retry(subject), int(ErrorText::Attempt::Post));
         return;
     case RowAction::Edit:
-        takeBack(subject, true);
+        if (const auto post = m_model->post(subject); post && !post->item.isEmpty()) {
+            postAgain(subject);
+        } else {
+            takeBack(subject, true);
+        }
+        return;
+    case RowAction::Like:
+        toggleLike(subject);
+        return;
+    case RowAction::OpenThread:
+        openThread(row);
+        return;
+    case RowAction::GoToAnswered:
+        goToAnswered(row, subject);
         return;
     case RowAction::Discard:
         takeBack(subject, false);
@@ -495,15 +541,7 @@ void ChannelPlace::takeBack(qint64 item, bool forEditing)
     if (!post || !post->item.isEmpty()) {
         return;
     }
-    const auto thread = post->isThreadStart() ? PostRow(0) : [&] {
-        for (int row = 0; row < m_model->rowCount(); ++row) {
-            const auto id = m_model->index(row).data(TimelineRoles::RowIdRole).toLongLong();
-            if (const auto candidate = m_model->thread(id); candidate && candidate->start.item == post->inReplyTo) {
-                return PostRow(id);
-            }
-        }
-        return PostRow(0);
-    }();
+    const PostRow thread = threadRowOf(*post);
     whenDone(m_services.channels->discard(item), this, [this, thread, forEditing](const Result<QString> &text) {
         if (!text) {
             Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::TakeBack));
@@ -519,6 +557,17 @@ void ChannelPlace::takeBack(qint64 item, bool forEditing)
         composer->setText(composer->isEmpty() ? *text : composer->text() + u'\n' + *text);
         composer->field()->setFocus();
     });
+}
+
+qint64 ChannelPlace::threadRowOf(const Post &comment) const
+{
+    for (int row = 0; row < m_model->rowCount() && !comment.isThreadStart(); ++row) {
+        const auto id = m_model->index(row).data(TimelineRoles::RowIdRole).toLongLong();
+        if (const auto candidate = m_model->thread(id); candidate && candidate->start.item == comment.inReplyTo) {
+            return id;
+        }
+    }
+    return 0;
 }
 
 QString ChannelPlace::linkTo(const Post &post) const
@@ -553,7 +602,14 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
         if (isAllowed(ChannelOperation::Comment, standing)) {
             add(IconNames::edit, post->isThreadStart() ? tr("Co&mment") : tr("&Answer"), RowAction::Comment);
         }
+        if (isAllowed(ChannelOperation::Rate, standing)) {
+            add(IconNames::like, post->ratings.own > 0 ? tr("Ta&ke the like back") : tr("Li&ke"), RowAction::Like);
+        }
+        if (m_model->alone() == 0) {
+            add(IconNames::details, tr("Open t&hread"), RowAction::OpenThread);
+        }
         add(IconNames::link, tr("Copy &link"), RowAction::CopyLink);
+        addFurther(menu, *post);
         if (isAllowed(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost, standing)) {
             add(IconNames::remove, tr("&Delete…"), RowAction::Delete);
         }
@@ -574,7 +630,9 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
 void ChannelPlace::save()
 {
     saveDraft();
-    m_position->save();
+    if (m_model->alone() == 0) {
+        m_position->save();
+    }
 }
 
 void ChannelPlace::saveDraft()

@@ -10,8 +10,10 @@
 #include <functional>
 
 QT_BEGIN_NAMESPACE
+class QMenu;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -21,6 +23,7 @@ class Banner;
 class ChannelTimelineModel;
 class Composer;
 class EmptyState;
+class PassingOn;
 class PlaceHeader;
 class ReadingPosition;
 
@@ -35,6 +38,7 @@ public:
     void jumpTo(qint64 row) override;
     /// Opens the comment box of that thread, as soon as the thread is there.
     void commentOn(qint64 thread);
+    void openItem(const ItemId &item) override;
     void focusComposer() override;
     void focusTimeline() override;
     void takeFocus() override { focusTimeline(); }
@@ -57,16 +61,29 @@ private:
     void follow();
     void unfollow();
     void submitPost(const QString &text);
-    void openComments(qint64 thread, qint64 answered);
+    void openComments(qint64 thread, qint64 answered, bool takesFocus = true);
     void submitComment(const QString &text);
     void closeComments();
     void act(qint64 row, qint64 item, RowAction action);
     void remove(qint64 item);
     void takeBack(qint64 item, bool forEditing);
+    void buildHeaderMenu();
+    QString orderKey() const;
+    void toggleLike(qint64 item);
+    void postAgain(qint64 item);
+    void deleteAndWrite(const Post &post, qint64 thread);
+    bool mayPostAgain(const Post &post) const;
+    qint64 threadRowOf(const Post &comment) const;
+    void openThread(qint64 row);
+    void noteWindow();
+    void goToAnswered(qint64 row, qint64 item);
+    void showWanted(bool mayExpand);
+    void goBack();
+    void addFurther(QMenu *menu, const Post &post);
     void saveDraft();
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
-    template <typename T> void report(Future<T> answer, int attempt);
+    void report(Future<Done> answer, int attempt);
 
     AccountServices m_services;
     NodeId m_node;
@@ -86,6 +103,17 @@ private:
     QTimer m_draftDelay;
     ReadingPosition *m_position;
     bool m_isRead = false; // what is known of the channel; before, nothing seems to be allowed
+    QPushButton *m_back;
+    QToolButton *m_more;
+    PassingOn *m_passingOn;
+    struct Stop
+    {
+        TimelineView::Place place;
+        qint64 alone; // the thread that was shown alone, 0: the channel was
+    };
+    QList<Stop> m_trail; // where one was before what one has jumped to
+    ItemId m_wanted; // to be shown as soon as its thread has it
+    qint64 m_wantedThread = 0;
 };
 
 } // namespace cumulet

@@ -19,6 +19,17 @@ static QPainterPath cloud()
     return path;
 }
 
+static QPainterPath heart()
+{
+    QPainterPath path;
+    path.moveTo(8, 13.2);
+    path.cubicTo(4.6, 10.6, 2.2, 8.6, 2.2, 6.1);
+    path.cubicTo(2.2, 2.6, 6.6, 1.9, 8, 5);
+    path.cubicTo(9.4, 1.9, 13.8, 2.6, 13.8, 6.1);
+    path.cubicTo(13.8, 8.6, 11.4, 10.6, 8, 13.2);
+    return path;
+}
+
 static QPainterPath lines(Glyph glyph)
 {
     QPainterPath path;
@@ -67,6 +78,9 @@ static QPainterPath lines(Glyph glyph)
         stroke({{8, 2.4}, {9.7, 6.1}, {13.7, 6.5}, {10.7, 9.2}, {11.6, 13.2}, {8, 11.1}, {4.4, 13.2}, {5.3, 9.2},
             {2.3, 6.5}, {6.3, 6.1}, {8, 2.4}});
         break;
+    case Glyph::Heart:
+        path = heart();
+        break;
     case Glyph::ArrowUp:
         stroke({{8, 13}, {8, 3.4}});
         stroke({{4, 7.4}, {8, 3.4}, {12, 7.4}});
@@ -95,6 +109,8 @@ void drawGlyph(QPainter *painter, Glyph glyph, const QRectF &box, const QColor &
     painter->scale(side / 16, side / 16);
     if (glyph == Glyph::Cloud) {
         painter->fillPath(cloud(), color);
+    } else if (glyph == Glyph::FilledHeart) {
+        painter->fillPath(heart(), color);
     } else if (glyph == Glyph::More) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(color);

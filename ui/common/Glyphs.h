@@ -10,7 +10,22 @@ QT_END_NAMESPACE
 
 namespace cumulet {
 
-enum class Glyph { Cloud, Hash, Tick, TwoTicks, Clock, Alert, Comment, Star, More, ArrowUp, ArrowDown, Person };
+enum class Glyph {
+    Cloud,
+    Hash,
+    Tick,
+    TwoTicks,
+    Clock,
+    Alert,
+    Comment,
+    Star,
+    Heart,
+    FilledHeart,
+    More,
+    ArrowUp,
+    ArrowDown,
+    Person
+};
 
 /// Draws glyph as large as fits into box, centred.
 void drawGlyph(QPainter *painter, Glyph glyph, const QRectF &box, const QColor &color);

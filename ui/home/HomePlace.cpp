@@ -163,6 +163,9 @@ void HomePlace::act(qint64 row, qint64 item, RowAction action)
     case RowAction::CopyLink:
         copyLink(*origin, *post);
         return;
+    case RowAction::Like:
+        toggleLike(*origin, *post);
+        return;
     case RowAction::OpenAuthor:
         Q_EMIT channelActivated(post->author);
         return;
@@ -176,6 +179,22 @@ void HomePlace::act(qint64 row, qint64 item, RowAction action)
         openThread(row, false);
         return;
     }
+}
+
+void HomePlace::toggleLike(const FeedThread &origin, const Post &post)
+{
+    const AccountServices *services = m_parts.accounts.of(origin.account);
+    if (!services || post.item.isEmpty()
+        || !isAllowed(ChannelOperation::Rate, services->channels->standingIn(origin.channel))) {
+        return;
+    }
+    const int like = 5;
+    whenDone(post.ratings.own > 0 ? services->channels->withdrawRating(post) : services->channels->rate(post, like),
+        this, [this](const Result<Done> &done) {
+            if (!done) {
+                Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::TakeBack));
+            }
+        });
 }
 
 void HomePlace::copyLink(const FeedThread &origin, const Post &post)

@@ -47,6 +47,7 @@ private:
     void refreshEmpty();
     void act(qint64 row, qint64 item, RowAction action);
     void openThread(qint64 row, bool toComment);
+    void toggleLike(const FeedThread &origin, const Post &post);
     void copyLink(const FeedThread &origin, const Post &post);
     void keepOut(const FeedThread &origin);
     void showMenu(qint64 row, qint64 item, const QPoint &position);

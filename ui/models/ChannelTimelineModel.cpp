@@ -40,6 +40,32 @@ void ChannelTimelineModel::load()
         }
     });
     readRoles();
+    readDrafts();
+}
+
+void ChannelTimelineModel::readDrafts()
+{
+    using Drafts = QHash<ItemId, QString>;
+    whenDone(m_conversations.commentDrafts(m_conversation.id), this, [this](const Result<Drafts> &drafts) {
+        if (drafts && !drafts->isEmpty()) { // after an error each is still read when its composer opens
+            setCommentDrafts(*drafts);
+        }
+    });
+}
+
+Cursor ChannelTimelineModel::placeOf(const Thread &thread) const
+{
+    return m_order == ThreadOrder::LatestActivity
+        ? activityOf(thread)
+        : Cursor{thread.start.published.toMSecsSinceEpoch(), thread.start.row};
+}
+
+void ChannelTimelineModel::sortBy(ThreadOrder order)
+{
+    if (order != m_order) {
+        m_order = order;
+        readNewest();
+    }
 }
 
 void ChannelTimelineModel::setChannel(const Channel &channel)
@@ -76,7 +102,7 @@ ThreadsModel::Setting ChannelTimelineModel::settingOf(const Thread &) const
 
 Future<Page<Thread>> ChannelTimelineModel::askPage(const PageRequest &request)
 {
-    return m_services.channels->page(m_conversation.id, request);
+    return m_services.channels->page(m_conversation.id, request, m_order);
 }
 
 Future<QList<Thread>> ChannelTimelineModel::askThreads(const QList<PostRow> &starts)
@@ -86,12 +112,18 @@ Future<QList<Thread>> ChannelTimelineModel::askThreads(const QList<PostRow> &sta
 
 Future<Done> ChannelTimelineModel::askServer()
 {
+    if (alone() != 0) {
+        return cumulet::failed<Done>({ErrorKind::Canceled, {}}); // not the signal; a thread comes whole
+    }
     return m_services.channels->fetchOlder(m_node);
 }
 
 void ChannelTimelineModel::markSeen(const QList<qint64> &rowIds)
 {
     m_isAway = false;
+    if (alone() != 0) {
+        return; // what stands between it and the read position was not seen
+    }
     const auto newest = newestOf(rowIds);
     if (newest && *newest > m_readPosition) {
         m_readPosition = *newest;

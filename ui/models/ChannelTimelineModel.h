@@ -18,6 +18,11 @@ public:
         const Conversation &conversation, QObject *parent = nullptr);
 
     void load();
+    /// To be set before load(); the rows are never sorted anew under the reader.
+    void setOrder(ThreadOrder order) { m_order = order; }
+    ThreadOrder order() const { return m_order; }
+    /// Sorts anew, from the newest thread on; jumped() follows.
+    void sortBy(ThreadOrder order);
     /// Our standing, which decides what a row offers; refreshed by the place when the channel changes.
     void setChannel(const Channel &channel);
     const NodeId &node() const { return m_node; }
@@ -29,10 +34,12 @@ protected:
     Future<Page<Thread>> askPage(const PageRequest &request) override;
     Future<QList<Thread>> askThreads(const QList<PostRow> &starts) override;
     Future<Done> askServer() override;
+    Cursor placeOf(const Thread &thread) const override;
     bool isFinal(ErrorKind kind) const override { return kind == ErrorKind::NotFound; }
 
 private:
     void readRoles();
+    void readDrafts();
 
     AccountServices m_services;
     ConversationService &m_conversations;
@@ -40,6 +47,7 @@ private:
     NodeId m_node;
     Channel m_channel;
     QHash<Jid, Affiliation> m_roles;
+    ThreadOrder m_order = ThreadOrder::LatestActivity;
 };
 
 } // namespace cumulet

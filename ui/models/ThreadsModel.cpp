@@ -10,7 +10,7 @@ namespace cumulet {
 
 static constexpr int mostRows = 300;
 
-Cursor ThreadsModel::placeOf(const Thread &thread)
+Cursor ThreadsModel::activityOf(const Thread &thread)
 {
     return {thread.lastActivity.toMSecsSinceEpoch(), thread.start.row};
 }
@@ -46,6 +46,7 @@ void ThreadsModel::replaceWindow(const Page<Thread> &page)
     beginResetModel();
     beginWindow(page);
     m_entries.clear();
+    m_alone = 0;
     for (auto thread = page.rows.crbegin(); thread != page.rows.crend(); ++thread) {
         m_entries.push_back({*thread, false});
     }
@@ -103,9 +104,11 @@ QVariant ThreadsModel::data(const QModelIndex &index, int role) const
 int ThreadsModel::revisionOf(const Entry &entry) const
 {
     size_t hash = qHashMulti(0, entry.thread.start.revision, entry.thread.earlierComments, entry.isExpanded, m_look,
-        m_drafts.value(entry.thread.start.row));
+        m_drafts.value(entry.thread.start.item), entry.thread.start.ratings.count, entry.thread.start.ratings.sum,
+        entry.thread.start.ratings.own);
     for (const Post &comment : entry.thread.comments) {
-        hash = qHashMulti(hash, comment.row, comment.revision);
+        hash = qHashMulti(hash, comment.row, comment.revision, comment.ratings.count, comment.ratings.sum,
+            comment.ratings.own, comment.targetAuthor);
     }
     return int(hash);
 }
@@ -136,13 +139,13 @@ PostItem ThreadsModel::itemOf(const Post &post, const Thread &thread, const Sett
     if (showsChannel && post.isThreadStart()) {
         item.channelName = channel.displayTitle();
     }
-    if (!post.target.isEmpty() && post.target != post.inReplyTo) {
+    item.ratings = post.ratings;
+    item.mayRate = isOnService && isAllowed(ChannelOperation::Rate, standing);
+    if (!post.targetAuthor.isEmpty()) {
         const auto target = std::find_if(thread.comments.cbegin(), thread.comments.cend(),
             [&post](const Post &comment) { return comment.item == post.target; });
-        if (target != thread.comments.cend()) {
-            item.replyTo = target->row;
-            item.replyToName = services.roster->nameOf(target->author);
-        }
+        item.replyTo = target == thread.comments.cend() ? 0 : target->row;
+        item.replyToName = services.roster->nameOf(post.targetAuthor);
     }
     return item;
 }
@@ -161,7 +164,7 @@ ThreadRow ThreadsModel::rowAt(const Entry &entry) const
     row.commentCount = int(entry.thread.comments.size()) + entry.thread.earlierComments;
     row.mayComment = !entry.thread.start.item.isEmpty()
         && isAllowed(ChannelOperation::Comment, setting.services.channels->standingIn(setting.channel));
-    row.commentDraft = m_drafts.value(row.id);
+    row.commentDraft = m_drafts.value(entry.thread.start.item);
     row.startsUnread = row.id == m_firstUnread && &entry != m_entries.data();
     row.unreadSince = m_unreadSince;
     return row;
@@ -205,8 +208,11 @@ void ThreadsModel::noteChanges(
             endRemoveRows();
         }
     }
-    QList<PostRow> wanted = inserted;
+    QList<PostRow> wanted = m_alone != 0 ? QList<PostRow>() : inserted;
     for (const PostRow start : changed) {
+        if (m_alone != 0 && start != m_alone) {
+            continue;
+        }
         const int row = rowOf(start);
         if (row >= 0 && m_entries[size_t(row)].isExpanded) {
             expand(start);
@@ -248,7 +254,7 @@ void ThreadsModel::insert(const QList<Thread> &threads)
     for (const Thread &thread : threads) {
         // newest first; the entries may be out of order where a comment came under the reader's eyes
         const auto at = std::find_if(m_entries.cbegin(), m_entries.cend(),
-            [&thread](const Entry &entry) { return placeOf(entry.thread) < placeOf(thread); });
+            [this, &thread](const Entry &entry) { return placeOf(entry.thread) < placeOf(thread); });
         const int row = int(at - m_entries.cbegin());
         const bool isBeyondNewest = row == 0 && !m_atNewest;
         const bool isBeyondOldest = row == rowCount() && !m_atOldest && !m_entries.empty();
@@ -271,7 +277,7 @@ void ThreadsModel::insert(const QList<Thread> &threads)
 void ThreadsModel::fetchOlderPage()
 {
     const auto oldest = std::min_element(m_entries.cbegin(), m_entries.cend(),
-        [](const Entry &a, const Entry &b) { return placeOf(a.thread) < placeOf(b.thread); });
+        [this](const Entry &a, const Entry &b) { return placeOf(a.thread) < placeOf(b.thread); });
     const PageRequest request{.from = placeOf(oldest->thread), .direction = PageRequest::Before, .limit = pageSize};
     readPage(askPage(request), m_isFetchingOlder, [this](const Page<Thread> &page) { append(page); });
 }
@@ -351,25 +357,36 @@ void ThreadsModel::expand(qint64 rowId)
 
 void ThreadsModel::setCommentDraft(qint64 rowId, const QString &draft)
 {
-    if (m_drafts.value(rowId) == draft) {
+    const int row = rowOf(rowId);
+    const ItemId item = row < 0 ? ItemId() : m_entries[size_t(row)].thread.start.item;
+    if (item.isEmpty() || m_drafts.value(item) == draft) {
         return;
     }
     if (draft.isEmpty()) {
-        m_drafts.remove(rowId);
+        m_drafts.remove(item);
     } else {
-        m_drafts.insert(rowId, draft);
+        m_drafts.insert(item, draft);
     }
-    if (const int row = rowOf(rowId); row >= 0) {
-        Q_EMIT dataChanged(index(row), index(row));
-    }
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void ThreadsModel::setCommentDrafts(const QHash<ItemId, QString> &drafts)
+{
+    m_drafts = drafts;
+    changeLook();
 }
 
 void ThreadsModel::jumpTo(qint64 rowId)
 {
     if (rowOf(rowId) >= 0) {
         Q_EMIT jumped(rowId);
-        return;
+    } else {
+        bringAround(rowId);
     }
+}
+
+void ThreadsModel::bringAround(qint64 rowId)
+{
     // brings the thread and its neighbours: those before it and itself
     const auto around = [this](const QList<Thread> &threads) -> Future<Page<Thread>> {
         if (threads.isEmpty()) {
@@ -380,6 +397,10 @@ void ThreadsModel::jumpTo(qint64 rowId)
             {.from = Cursor{place.time, place.row + 1}, .direction = PageRequest::Before, .limit = pageSize});
     };
     whenDone(andThen(askThreads({rowId}), this, around), this, [this, rowId](const Result<Page<Thread>> &page) {
+        if (!page && m_alone != 0) {
+            readNewest(); // the way back does not end in one thread
+            return;
+        }
         if (!page) {
             Q_EMIT failed(page.error());
             return;
@@ -391,12 +412,15 @@ void ThreadsModel::jumpTo(qint64 rowId)
 
 void ThreadsModel::jumpToNewest()
 {
-    if (m_atNewest) {
-        if (!m_entries.empty()) {
-            Q_EMIT jumped(m_entries.front().thread.start.row);
-        }
-        return;
+    if (!m_atNewest || m_alone != 0) {
+        readNewest();
+    } else if (!m_entries.empty()) {
+        Q_EMIT jumped(m_entries.front().thread.start.row);
     }
+}
+
+void ThreadsModel::readNewest()
+{
     whenDone(askPage({.from = {}, .limit = pageSize}), this, [this](const Result<Page<Thread>> &page) {
         if (page) {
             replaceWindow(*page);
@@ -407,12 +431,41 @@ void ThreadsModel::jumpToNewest()
     });
 }
 
+void ThreadsModel::showAlone(qint64 rowId)
+{
+    const int index = rowOf(rowId);
+    if (index < 0) {
+        return;
+    }
+    const Setting setting = settingOf(m_entries[size_t(index)].thread);
+    whenDone(setting.services.channels->thread(rowId), this, [this, rowId](const Result<Thread> &thread) {
+        if (!thread) {
+            Q_EMIT failed(thread.error());
+            return;
+        }
+        beginResetModel();
+        beginWindow(Page<Thread>{{}, true, true});
+        m_alone = rowId;
+        m_entries.clear();
+        m_entries.push_back({*thread, true});
+        endResetModel();
+        Q_EMIT jumped(rowId);
+    });
+}
+
+void ThreadsModel::showAll(qint64 rowId)
+{
+    if (m_alone != 0) {
+        rowId != 0 ? bringAround(rowId) : readNewest();
+    }
+}
+
 std::optional<Cursor> ThreadsModel::newestOf(const QList<qint64> &rowIds) const
 {
     std::optional<Cursor> newest;
     for (const Entry &entry : m_entries) {
         if (rowIds.contains(entry.thread.start.row)) {
-            newest = std::max(newest.value_or(Cursor()), placeOf(entry.thread));
+            newest = std::max(newest.value_or(Cursor()), activityOf(entry.thread));
         }
     }
     return newest;

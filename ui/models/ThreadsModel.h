@@ -10,7 +10,7 @@
 
 namespace cumulet {
 
-/// Threads by their latest activity, newest at the top, whatever they are taken from. A thread that gets a comment
+/// Threads by their latest activity or in another order, newest at the top, whatever they are taken from. A thread that gets a comment
 /// stays where it is under the reader, and is sorted anew only when the place is entered again.
 class ThreadsModel : public TimelineModel
 {
@@ -25,6 +25,12 @@ public:
     void jumpTo(qint64 rowId) override;
     void jumpToNewest() override;
 
+    /// The window becomes that thread alone, with all its comments; jumped() follows.
+    void showAlone(qint64 rowId);
+    /// The one thread that is shown, 0: all are.
+    qint64 alone() const { return m_alone; }
+    /// All threads again, with that one in the window (0, or it is gone: the newest one); jumped() follows.
+    void showAll(qint64 rowId);
     /// Brings all comments of a thread.
     void expand(qint64 rowId);
     void setCommentDraft(qint64 rowId, const QString &draft);
@@ -49,15 +55,20 @@ protected:
     void fetchNewerPage() override;
 
     static constexpr int pageSize = 30;
-    static Cursor placeOf(const Thread &thread);
+    /// Where a thread stands in the order of the model; by default that of activity.
+    virtual Cursor placeOf(const Thread &thread) const { return activityOf(thread); }
+    static Cursor activityOf(const Thread &thread);
     int rowOf(qint64 rowId) const;
     void loadNewest();
+    /// The same without loaded(); jumped() follows.
+    void readNewest();
+    void setCommentDrafts(const QHash<ItemId, QString> &drafts);
     void replaceWindow(const Page<Thread> &page);
     void clearWindow();
     void noteChanges(const QList<PostRow> &inserted, const QList<PostRow> &changed, const QList<PostRow> &removed);
     /// Something changed how every row looks.
     void changeLook();
-    /// The newest place among these rows.
+    /// The newest activity among these rows.
     std::optional<Cursor> newestOf(const QList<qint64> &rowIds) const;
 
     Cursor m_readPosition; ///< rows after it get the unread line below them; none without unread rows
@@ -76,9 +87,11 @@ private:
     void update(const Thread &thread);
     void prepend(const Page<Thread> &page);
     void append(const Page<Thread> &page);
+    void bringAround(qint64 rowId);
 
     std::vector<Entry> m_entries; // newest first
-    QHash<qint64, QString> m_drafts;
+    QHash<ItemId, QString> m_drafts; // by thread
+    qint64 m_alone = 0;
     PostRow m_firstUnread = 0; // the lowest unread thread of the window carries the line above the read ones
     QDateTime m_unreadSince;
     int m_look = 0; // grows when something changes how every row looks

@@ -4,6 +4,7 @@
 
 #include "domain/Channel.h"
 #include "domain/Message.h"
+#include "domain/Post.h"
 #include "domain/Result.h"
 #include "text/TextSpan.h"
 
@@ -62,9 +63,10 @@ struct PostItem
     bool mayDelete = false;
     bool mayEdit = false;
     bool retracted = false; ///< a tombstone keeps the thread's shape
-    int ratings = 0; ///< how many rated it
+    Ratings ratings;
+    bool mayRate = false;
     QString replyToName; ///< "to Juliet": whose comment this one answers; empty: the post itself
-    qint64 replyTo = 0; ///< PostItem::id of that comment
+    qint64 replyTo = 0; ///< PostItem::id of that comment; 0: it is not among those shown
     QString channelJid;
     QString channelName; ///< only filled in views that merge channels
 };

@@ -304,25 +304,30 @@ void MainWindow::openConversation(ConversationId id, qint64 row)
     }
 }
 
-void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row)
+void MainWindow::openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row, const ItemId &item)
 {
-    openThen(account, kind, jid, row, [this] { m_place->takeFocus(); });
+    openThen(account, kind, jid, row, [this] { m_place->takeFocus(); }, item);
 }
 
-void MainWindow::openThen(
-    AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row, const std::function<void()> &then)
+void MainWindow::openThen(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row,
+    const std::function<void()> &then, const ItemId &item)
 {
     whenDone(m_parts.conversations.open(account, kind, jid.bare()), this,
-        [this, row, then](const Result<Conversation> &conversation) {
+        [this, row, then, item](const Result<Conversation> &conversation) {
             if (!conversation) {
                 say(ErrorText::sentence(conversation.error()));
-            } else if (m_place && m_place->conversation().id == conversation->id) {
+                return;
+            }
+            if (m_place && m_place->conversation().id == conversation->id) {
                 m_place->jumpTo(row);
             } else {
                 showPlace(*conversation, row);
                 if (m_place) {
                     then();
                 }
+            }
+            if (m_place && !item.isEmpty()) {
+                m_place->openItem(item);
             }
         });
 }
@@ -591,10 +596,7 @@ void MainWindow::addNotices(QMenu *menu, const Conversation &entry)
 
 void MainWindow::openPost(AccountId account, const NodeId &node, const ItemId &item)
 {
-    whenDone(m_parts.accounts.of(account)->channels->threadOf(node, item), this,
-        [this, account, channel = node.channel()](const Result<PostRow> &row) {
-            openAddress(account, Conversation::Kind::Channel, channel, row ? *row : 0);
-        });
+    openAddress(account, Conversation::Kind::Channel, node.channel(), 0, item);
 }
 
 void MainWindow::openLink(const QString &link)
@@ -607,10 +609,6 @@ void MainWindow::openLink(const QString &link)
         }
         const AccountId account = actingAccount();
         if (!address->node.isEmpty()) {
-            if (address->item.isEmpty()) {
-                openAddress(account, Conversation::Kind::Channel, address->node.channel());
-                return;
-            }
             openPost(account, address->node, address->item);
         } else if (address->action == "message"_L1 || m_parts.accounts.of(account)->roster->isContact(address->jid)) {
             openAddress(account, Conversation::Kind::Chat, address->jid);

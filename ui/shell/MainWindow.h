@@ -40,7 +40,9 @@ public:
     void setLoginDefaults(const Jid &jid, const QString &host, quint16 port);
     /// Shows that conversation, at that row if it is not 0.
     void openConversation(ConversationId id, qint64 row = 0);
-    void openAddress(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row = 0);
+    /// item: a post or comment of the channel that is to be shown.
+    void openAddress(
+        AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row = 0, const ItemId &item = {});
     /// Follows a link: xmpp: opens here, http(s) and mailto outside, anything else is refused.
     void openLink(const QString &link);
     /// The menu of the tray.
@@ -66,8 +68,8 @@ private:
     void showPlace(const Conversation &conversation, qint64 row);
     void showHome();
     /// Opens it and then, when its place is there anew, goes on.
-    void openThen(
-        AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row, const std::function<void()> &then);
+    void openThen(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row,
+        const std::function<void()> &then, const ItemId &item = {});
     void enter(Place *place);
     void openThread(const Jid &channel, qint64 row, bool toComment);
     void openOwnChannel(AccountId account);
@@ -80,7 +82,7 @@ private:
     void showLogin();
     void showSettings();
     void showFind(const QString &address = {});
-    /// The channel, at that post where it is stored.
+    /// The channel, at that post or comment if one is named.
     void openPost(AccountId account, const NodeId &node, const ItemId &item);
     void showNewChannel();
     void askPassword(AccountId account);

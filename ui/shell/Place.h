@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Conversation.h"
+#include "domain/NodeId.h"
 #include "ui/shell/ProgramParts.h"
 
 #include <QWidget>
@@ -26,6 +27,8 @@ public:
 
     /// Shows that row (a message row, or a thread's start); 0: where the reader was.
     virtual void jumpTo(qint64 row) = 0;
+    /// Shows that post or comment of a channel, asked of the service where it is not stored; says so when it is gone.
+    virtual void openItem(const ItemId &item) { Q_UNUSED(item) }
     virtual void focusComposer() = 0;
     virtual void focusTimeline() = 0;
     /// Takes the focus where most people go on: writing in a chat, reading in a channel.

@@ -25,6 +25,8 @@ public:
     bool isLoaded() const { return m_isLoaded; }
     /// Shows that row, as soon as there are rows; 0: nothing is asked for.
     void jumpTo(qint64 row);
+    /// The next jump of the model ends where the reader was.
+    void expect(const TimelineView::Place &place) { m_restored = place; }
     void save();
 
 private:

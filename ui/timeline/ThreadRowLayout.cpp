@@ -4,6 +4,8 @@
 #include "ui/common/Theme.h"
 #include "ui/common/TimeText.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -230,8 +232,7 @@ qreal ThreadRowLayout::placeActions(const ThreadRow &row, qreal y)
             say(words, QPointF(x + 5, base), s.small, color(Theme::Muted));
         x += (words.isEmpty() ? 0 : 5 + std::ceil(s.smallMetrics.horizontalAdvance(words))) + 18;
     };
-    if (row.post.ratings > 0)
-        sign(Glyph::Star, QString::number(row.post.ratings), -1);
+    x = placeLike(row.post, x, y, false);
     if (row.commentCount > 0 || row.mayComment) {
         const qreal from = x;
         const QString words = row.commentCount > 0 ? QString::number(row.commentCount) : tr("Comment");
@@ -248,6 +249,91 @@ qreal ThreadRowLayout::placeActions(const ThreadRow &row, qreal y)
     }
     addMore(row.post, QRectF(x - 6, y, side + 12, s.targetHeight), false);
     return y + s.targetHeight;
+}
+
+// "Like 4"; how good it is found on average only where people say more than that they like it.
+QString ThreadRowLayout::likeWords(const PostItem &item, bool isSpoken)
+{
+    const Ratings &ratings = item.ratings;
+    if (ratings.count == 0)
+        return {};
+    const bool isLikes = ratings.sum == 5 * ratings.count;
+    const QString average = QLocale().toString(double(ratings.sum) / ratings.count, 'f', 1);
+    if (!isSpoken)
+        return isLikes ? QString() : average;
+    QString words = isLikes ? tr("%n likes", nullptr, ratings.count)
+                            : tr("%n ratings, %1 of 5 on average", nullptr, ratings.count).arg(average);
+    if (ratings.own > 0)
+        words += u", "_s + (ratings.own == 5 ? tr("liked by you") : tr("rated %1 by you").arg(ratings.own));
+    return words;
+}
+
+// The button with its number, and stars where there are any; returns where the next one may begin.
+qreal ThreadRowLayout::placeLike(const PostItem &item, qreal x, qreal y, bool isComment)
+{
+    const Ratings &ratings = item.ratings;
+    if (!item.mayRate && ratings.count == 0)
+        return x;
+    const RowStyle &s = style();
+    const qreal side = s.smallMetrics.height();
+    const qreal middle = y + s.targetHeight / 2.0;
+    const qreal base = middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2;
+    const qreal from = x;
+    const bool isOwn = ratings.own > 0;
+    const QColor ink = color(isOwn ? Theme::Mention : Theme::Muted);
+    int target = -1;
+    if (item.mayRate) {
+        target = int(m_targets.size());
+        RowTarget like;
+        like.action = RowAction::Like;
+        like.itemId = item.itemId;
+        like.block = item.id;
+        const QString what =
+            isComment ? tr("the comment by %1").arg(authorOf(item)) : tr("the post by %1").arg(authorOf(item));
+        like.name = isOwn ? tr("Take back your like of %1").arg(what) : tr("Like %1").arg(what);
+        if (ratings.count > 0)
+            like.name += u", "_s + likeWords(item, true);
+        like.isQuiet = isComment && ratings.count == 0;
+        m_targets.push_back(like);
+    }
+    m_signs.push_back(
+        {isOwn ? Glyph::FilledHeart : Glyph::Heart, QRectF(x, middle - side / 2, side, side), ink, target});
+    x += side;
+    QString words = ratings.count > 0 ? QString::number(ratings.count) : QString();
+    if (!isComment)
+        words = words.isEmpty() ? tr("Like") : tr("Like %1").arg(words);
+    if (!words.isEmpty()) {
+        say(words, QPointF(x + 5, base), isOwn ? s.smallBold : s.small, ink);
+        x += 5 + std::ceil((isOwn ? s.smallBoldMetrics : s.smallMetrics).horizontalAdvance(words));
+    }
+    if (target >= 0)
+        m_targets[size_t(target)].rects = {QRectF(from - 6, y, x - from + 12, s.targetHeight)};
+    x += isComment ? 12 : 18;
+    if (const QString average = likeWords(item, false); !average.isEmpty()) {
+        m_signs.push_back({Glyph::Star, QRectF(x, middle - side / 2, side, side), color(Theme::Muted), -1});
+        say(average, QPointF(x + side + 4, base), s.small, color(Theme::Muted));
+        x += side + 4 + std::ceil(s.smallMetrics.horizontalAdvance(average)) + (isComment ? 12 : 18);
+    }
+    return x;
+}
+
+// "to Juliet", which goes to what she wrote
+qreal ThreadRowLayout::placeAnswered(const PostItem &comment, qreal x, qreal middle, qreal room)
+{
+    const RowStyle &s = style();
+    const QString name = nameInLine(comment.replyToName, 40);
+    const QString words = s.smallMetrics.elidedText(tr("to %1").arg(name), Qt::ElideRight, std::max(0.0, room));
+    const qreal width = std::ceil(s.smallMetrics.horizontalAdvance(words));
+    say(words, QPointF(x, middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2), s.small,
+        color(Theme::Link));
+    RowTarget answered;
+    answered.action = RowAction::GoToAnswered;
+    answered.itemId = comment.itemId;
+    answered.block = comment.id;
+    answered.name = tr("Go to the comment by %1 that is answered").arg(name);
+    answered.rects = {QRectF(x - 3, middle - s.targetHeight / 2.0, width + 6, s.targetHeight)};
+    m_targets.push_back(answered);
+    return x + width + 8;
 }
 
 qreal ThreadRowLayout::placeComments(const ThreadRow &row, qreal y)
@@ -286,8 +372,6 @@ qreal ThreadRowLayout::placeComment(const PostItem &comment, qreal x, qreal y, q
     const qreal moreWidth = 28;
     const QString state = stateWords(comment, true);
     QStringList about;
-    if (!comment.replyToName.isEmpty())
-        about << tr("to %1").arg(nameInLine(comment.replyToName, 40));
     if (const QString role = roleWord(comment.role); !role.isEmpty())
         about << role;
     about << (state.isEmpty() ? timeWords(comment, m_now) : state);
@@ -297,11 +381,14 @@ qreal ThreadRowLayout::placeComment(const PostItem &comment, qreal x, qreal y, q
     say(name, QPointF(textLeft, middle + (s.commentNameMetrics.ascent() - s.commentNameMetrics.descent()) / 2),
         s.commentName, color(Theme::Text));
     qreal at = textLeft + std::ceil(s.commentNameMetrics.horizontalAdvance(name)) + 6;
+    if (!comment.replyToName.isEmpty())
+        at = placeAnswered(comment, at, middle, (textLeft + textWidth - at) * 0.5);
     const bool failed = comment.state == DeliveryState::Failed;
     const bool waits = comment.state == DeliveryState::Queued;
     const qreal undoWidth = waits ? s.smallBoldMetrics.horizontalAdvance(tr("Undo")) + 8 : 0;
-    const QString words = s.smallMetrics.elidedText(
-        about.join(u" · "), Qt::ElideRight, std::max(0.0, textLeft + textWidth - at - moreWidth - undoWidth));
+    const qreal likeWidth = comment.mayRate || comment.ratings.count > 0 ? 2 * s.targetHeight : 0;
+    const QString words = s.smallMetrics.elidedText(about.join(u" · "), Qt::ElideRight,
+        std::max(0.0, textLeft + textWidth - at - moreWidth - undoWidth - likeWidth));
     say(words, QPointF(at, middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2),
         failed ? s.smallBold : s.small, color(failed ? Theme::Danger : Theme::Muted));
     at += std::ceil(s.smallMetrics.horizontalAdvance(words)) + 8;
@@ -309,8 +396,10 @@ qreal ThreadRowLayout::placeComment(const PostItem &comment, qreal x, qreal y, q
     if (waits)
         sayButton(tr("Undo"), RowAction::Discard, comment.itemId, comment.id, tr("Do not send this comment"),
             QPointF(at, middle - s.targetHeight / 2.0));
-    else if (!comment.retracted && !failed && comment.state != DeliveryState::Sending)
+    else if (!comment.retracted && !failed && comment.state != DeliveryState::Sending) {
+        placeLike(comment, at + 6, middle - s.targetHeight / 2.0, true);
         addMore(comment, QRectF(x + width - moreWidth, middle - s.targetHeight / 2.0, moreWidth, s.targetHeight), true);
+    }
     if (failed)
         y = placeFailure(comment, textLeft, y, textWidth, true);
     y = std::max(y, top + s.commentAvatar + 2);
@@ -413,6 +502,8 @@ QString ThreadRowLayout::spokenParts(const PostItem &item, const QDateTime &now,
         parts << ErrorText::sentence(item.error, isComment ? ErrorText::Attempt::Comment : ErrorText::Attempt::Post);
     if (item.edited && !item.retracted)
         parts << tr("edited");
+    if (item.ratings.count > 0 && !item.retracted)
+        parts << likeWords(item, true);
     return parts.join(u", ");
 }
 
@@ -427,8 +518,6 @@ QString ThreadRowLayout::spoken(const ThreadRow &row, const QDateTime &now)
     QString parts = spokenParts(row.post, now, false);
     if (row.commentCount > 0)
         parts += u", "_s + tr("%n comments", nullptr, row.commentCount);
-    if (row.post.ratings > 0)
-        parts += u", "_s + tr("%n ratings", nullptr, row.post.ratings);
     const QString title = row.post.title.isEmpty() ? QString() : nameInLine(row.post.title, 300) + u". "_s;
     const QString body = row.post.retracted ? tr("This post was deleted.") : title + row.post.body.left(2000);
     return tr("%1. %2", "who, when and state; the text").arg(parts, body);

@@ -52,6 +52,9 @@ private:
     qreal placeComments(const ThreadRow &row, qreal y);
     qreal placeComment(const PostItem &comment, qreal x, qreal y, qreal width);
     qreal placeCommentBox(const ThreadRow &row, qreal x, qreal y, qreal width);
+    static QString likeWords(const PostItem &item, bool isSpoken);
+    qreal placeLike(const PostItem &item, qreal x, qreal y, bool isComment);
+    qreal placeAnswered(const PostItem &comment, qreal x, qreal middle, qreal room);
     int addMore(const PostItem &item, const QRectF &box, bool isQuiet);
 
     const LayoutContext *m_context; // only while laying out

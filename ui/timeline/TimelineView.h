@@ -61,6 +61,8 @@ public:
     void goToNewest();
     /// Shows that row, lit for a moment; false if the model does not hold it.
     bool goToRow(qint64 rowId, bool highlight = true);
+    /// Shows a comment in a row and puts the focus on it; false if it is not there.
+    bool goToItem(qint64 rowId, qint64 block);
     /// Shows the row that starts what is unread; false if there is none.
     bool goToUnread();
     int newRows() const { return m_newRows; }

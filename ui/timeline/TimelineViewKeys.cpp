@@ -130,6 +130,29 @@ bool TimelineView::moveTarget(bool forward)
     return true;
 }
 
+bool TimelineView::goToItem(qint64 rowId, qint64 block)
+{
+    const RowLayout *layout = m_geometry.rowOf(rowId) < 0 ? nullptr : rowLayout(rowId);
+    if (!layout)
+        return false;
+    const auto &targets = layout->targets();
+    const auto found = std::find_if(targets.begin(), targets.end(),
+        [block](const RowTarget &target) { return target.kind == RowTarget::Comment && target.block == block; });
+    if (found == targets.end())
+        return false;
+    const RowTarget target = *found;
+    goToRow(rowId, false);
+    setFocusedRow(rowId, true);
+    m_focusedTarget = keyOf(target);
+    const qreal y = target.rects.first().top() + qreal(m_geometry.y(m_geometry.rowOf(rowId)));
+    const qreal spare = viewport()->height() - target.rects.first().height();
+    if (y < 0 || y > spare)
+        userScrollBy(qint64(y - std::max(qreal(Theme::wide), spare / 3)));
+    updateRow(rowId);
+    tellFocus();
+    return true;
+}
+
 bool TimelineView::focusNextPrevChild(bool next)
 {
     return moveTarget(next) || QAbstractScrollArea::focusNextPrevChild(next);
@@ -180,6 +203,9 @@ bool TimelineView::actByKey(QKeyEvent *event)
     case Qt::Key_C:
         actOnFocused(RowAction::CopyLink);
         return true;
+    case Qt::Key_L:
+        actOnFocused(RowAction::Like);
+        return true;
     case Qt::Key_F:
         actOnFocused(RowAction::Unfold);
         return true;
@@ -201,7 +227,10 @@ bool TimelineView::actByKey(QKeyEvent *event)
             activate(m_focusedRow, copy);
             return true;
         }
-        return false;
+        if (m_focusedRow == 0)
+            return false;
+        actOnFocused(RowAction::OpenThread);
+        return true;
     default:
         return false;
     }

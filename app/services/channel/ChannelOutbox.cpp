@@ -207,8 +207,8 @@ void ChannelOutbox::setState(const Waiting &entry, DeliveryState state, const Er
 void ChannelOutbox::refuseRating(const Waiting &entry, const Error &error)
 {
     if (error.kind == ErrorKind::Conflict && !m_standings.isBanned(entry.post.node)) {
-        whenDone(
-            m_parts.wire.thread(entry.post.node, entry.post.inReplyTo), this, [this, entry](const Result<PostPage> &page) {
+        whenDone(m_parts.wire.thread(entry.post.node, entry.post.inReplyTo), this,
+            [this, entry](const Result<PostPage> &page) {
                 if (page) {
                     whenDone(m_intake.keep(entry.post.node, page->posts, false), this, [](const Result<Done> &) {});
                 }

@@ -3,6 +3,8 @@
 #include "services/channel/ChannelIntake.h"
 #include "services/channel/ChannelStandings.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
@@ -92,6 +94,22 @@ Future<Done> ChannelReading::thread(const NodeId &node, const ItemId &start)
     return m_underWay.once(u"thread %1 %2"_s.arg(node.text(), start.text()), this, [this, node, start] {
         return andThen(m_parts.wire.thread(node, start), this,
             [this, node](const PostPage &page) { return m_intake.keep(node, page.posts, false); });
+    });
+}
+
+// asked for a comment, the service gives that alone (buddycloud.md 4.11)
+Future<Done> ChannelReading::threadWith(const NodeId &node, const ItemId &item)
+{
+    if (m_standings.isBanned(node)) {
+        return failed<Done>(banned());
+    }
+    return andThen(m_parts.wire.thread(node, item), this, [this, node, item](const PostPage &page) {
+        const auto asked = std::find_if(
+            page.posts.cbegin(), page.posts.cend(), [&item](const Post &post) { return post.item == item; });
+        const auto start = asked == page.posts.cend() ? ItemId() : asked->inReplyTo;
+        return andThen(m_intake.keep(node, page.posts, false), this, [this, node, start](Done) -> Future<Done> {
+            return start.isEmpty() ? ready(Done{}) : thread(node, start);
+        });
     });
 }
 

@@ -23,6 +23,8 @@ public:
     /// NotFound: the service has nothing older.
     Future<Done> older(const NodeId &node);
     Future<Done> thread(const NodeId &node, const ItemId &start);
+    /// The thread that an item is in, start or comment.
+    Future<Done> threadWith(const NodeId &node, const ItemId &item);
 
 private:
     Future<Done> keepNewest(const NodeId &node, const PostPage &page);

@@ -277,6 +277,32 @@ Future<PostRow> ChannelService::threadOf(const NodeId &node, const ItemId &item)
     return d->parts.store.threadOf(d->parts.account, node, item);
 }
 
+Future<PostRow> ChannelService::findThread(const NodeId &node, const ItemId &item)
+{
+    return eitherWay(threadOf(node, item), this, [this, node, item](const Result<PostRow> &row) -> Future<PostRow> {
+        if (row) {
+            return ready(*row);
+        }
+        if (!d->session.isReady()) {
+            return cumulet::failed<PostRow>(notThere());
+        }
+        const auto read =
+            eitherWay(d->reading.threadWith(node, item), this, [this, node](const Result<Done> &done) -> Future<Done> {
+                // of a remote channel that it has not read yet, the service knows no item (buddycloud.md 4.11)
+                const bool mayBeThere = !done && done.error().kind == ErrorKind::NotFound;
+                return mayBeThere ? d->reading.newest(node)
+                    : done        ? ready(Done{})
+                                  : cumulet::failed<Done>(done.error());
+            });
+        return andThen(read, this, [this, node, item](Done) { return threadOf(node, item); });
+    });
+}
+
+Future<QList<Channel>> ChannelService::channels()
+{
+    return d->parts.store.channels(d->parts.account);
+}
+
 Future<bool> ChannelService::isAnswerToUs(const Post &comment)
 {
     if (comment.isThreadStart()) {

@@ -44,6 +44,10 @@ public:
     /// All comments of a thread that are stored; the service is asked too, threadsChanged() follows if it knows more.
     Future<Thread> thread(PostRow start);
     Future<PostRow> threadOf(const NodeId &node, const ItemId &item);
+    /// The same, asked of the service where it is not stored. NotFound: it does not exist (any more); Offline.
+    Future<PostRow> findThread(const NodeId &node, const ItemId &item);
+    /// Channels as they are stored: followed, asked for, or our own.
+    Future<QList<Channel>> channels();
     /// Whether a comment answers us: it is in a thread that we began, or names a comment of ours as its target.
     Future<bool> isAnswerToUs(const Post &comment);
     /// Reads the newest posts from the service again, or what is older than stored. NotFound: nothing older.

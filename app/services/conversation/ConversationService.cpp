@@ -144,6 +144,16 @@ Future<QString> ConversationService::draft(ConversationId id, const ItemId &thre
     return m_store.draft(id, thread);
 }
 
+Future<QHash<ItemId, QString>> ConversationService::commentDrafts(ConversationId id)
+{
+    return m_store.commentDrafts(id);
+}
+
+Future<Done> ConversationService::appendDraft(ConversationId id, const QString &text)
+{
+    return refreshAfter(m_store.appendDraft(id, text), id);
+}
+
 Future<Done> ConversationService::setAnchor(ConversationId id, const QString &anchor)
 {
     return m_store.setAnchor(id, anchor);

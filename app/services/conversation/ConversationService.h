@@ -39,6 +39,9 @@ public:
     Future<Cursor> readPosition(ConversationId id);
     Future<Done> setDraft(ConversationId id, const ItemId &thread, const QString &text);
     Future<QString> draft(ConversationId id, const ItemId &thread = {});
+    Future<QHash<ItemId, QString>> commentDrafts(ConversationId id);
+    /// Puts text below what is unsent in the main composer.
+    Future<Done> appendDraft(ConversationId id, const QString &text);
     Future<Done> setAnchor(ConversationId id, const QString &anchor);
     Future<QString> anchor(ConversationId id);
 

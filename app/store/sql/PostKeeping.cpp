@@ -48,10 +48,10 @@ void PostKeeping::keep(const Post &received)
 
 std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
 {
-    auto select = m_connection.statement(
-        u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0), "
-        "CASE WHEN rating > 0 THEN target END FROM post "
-        "WHERE channel = ? AND item = ?"_s);
+    auto select =
+        m_connection.statement(u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0), "
+                               "CASE WHEN rating > 0 THEN target END FROM post "
+                               "WHERE channel = ? AND item = ?"_s);
     if (item.isEmpty() || !select.run(m_channel, item) || !select.next()) {
         return std::nullopt;
     }

@@ -45,7 +45,8 @@ static Entry findEntry(Connection &connection, const QString &condition, qint64 
         "p.rating > 0 FROM post_outbox o JOIN post p ON p.id = o.post WHERE "_s
         + condition);
     const bool isThere = (account > 0 ? select.run(id, account) : select.run(id)) && select.next();
-    return isThere ? Entry{select.integer(0), select.flag(1), select.flag(7), select.choice<DeliveryState>(2), readPlace(select, 3)}
+    return isThere ? Entry{select.integer(0), select.flag(1), select.flag(7), select.choice<DeliveryState>(2),
+                         readPlace(select, 3)}
                    : Entry{};
 }
 
@@ -313,8 +314,8 @@ static QList<OwnRating> ownRatings(
     return ratings;
 }
 
-static Result<Done> withdraw(Connection &connection, AccountId account, const NodeId &node, const OwnRating &rating,
-    PostChangeList &changes)
+static Result<Done> withdraw(
+    Connection &connection, AccountId account, const NodeId &node, const OwnRating &rating, PostChangeList &changes)
 {
     if (!rating.item.isEmpty()) {
         return enqueueRetraction(connection, account, node, rating.item, changes);

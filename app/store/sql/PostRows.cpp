@@ -77,8 +77,8 @@ const Jid &PostReader::selfIn(ConversationId channel)
     if (known == m_selves.cend()) {
         auto select = m_connection.statement(
             u"SELECT a.jid FROM conversation c JOIN account a ON a.id = c.account WHERE c.id = ?"_s);
-        known = m_selves.insert(
-            channel, select.run(channel) && select.next() ? Jid::fromTrusted(select.text(0)) : Jid());
+        known =
+            m_selves.insert(channel, select.run(channel) && select.next() ? Jid::fromTrusted(select.text(0)) : Jid());
     }
     return *known;
 }
@@ -93,6 +93,18 @@ void PostReader::addRatings(ConversationId channel, Thread &thread)
         ratingsOfComments(m_connection, thread.start.row, thread.comments.first().published, selfIn(channel));
     for (auto &comment : thread.comments) {
         comment.ratings = ratings.value(comment.row);
+    }
+}
+
+// "to Juliet", also where her comment is not among the newest
+void PostReader::addAnswered(ConversationId channel, Thread &thread)
+{
+    auto select = m_connection.statement(u"SELECT author FROM post WHERE channel = ? AND item = ? AND is_shown = 1"_s);
+    for (auto &comment : thread.comments) {
+        const bool answersComment = !comment.target.isEmpty() && comment.target != comment.inReplyTo;
+        if (answersComment && select.run(channel, comment.target) && select.next()) {
+            comment.targetAuthor = Jid::fromTrusted(select.text(0));
+        }
     }
 }
 
@@ -113,6 +125,7 @@ Thread PostReader::readThread(const Statement &row, int comments)
         std::reverse(thread.comments.begin(), thread.comments.end());
     }
     addRatings(row.integer(1), thread);
+    addAnswered(row.integer(1), thread);
     thread.earlierComments = std::max(0, stored - int(thread.comments.size()));
     return thread;
 }

@@ -36,6 +36,7 @@ private:
     Error errorOf(PostRow row);
     const Jid &selfIn(ConversationId channel);
     void addRatings(ConversationId channel, Thread &thread);
+    void addAnswered(ConversationId channel, Thread &thread);
 
     Connection &m_connection;
     QHash<ConversationId, NodeId> m_nodes;

@@ -21,8 +21,7 @@ static QString selectRatings(const QString &rated)
 {
     return u"SELECT c.id, r.author, r.rating, r.published, r.id FROM post c CROSS JOIN post r "
            "ON r.channel = c.channel AND r.target = c.item AND r.rating > 0 WHERE "_s
-        + rated
-        + u" AND NOT EXISTS (SELECT 1 FROM post_outbox o WHERE o.post = r.id AND o.is_retraction = 1)"_s;
+        + rated + u" AND NOT EXISTS (SELECT 1 FROM post_outbox o WHERE o.post = r.id AND o.is_retraction = 1)"_s;
 }
 
 static QHash<PostRow, Opinions> readOpinions(Statement &select)

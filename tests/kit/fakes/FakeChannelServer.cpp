@@ -42,13 +42,12 @@ Post FakeChannelServer::put(const NodeId &node, const Jid &author, const QString
     return post;
 }
 
-std::optional<Post> FakeChannelServer::rate(const NodeId &node, const Jid &author, int rating,
-    const ItemId &inReplyTo, const ItemId &target, const OriginId &originId)
+std::optional<Post> FakeChannelServer::rate(const NodeId &node, const Jid &author, int rating, const ItemId &inReplyTo,
+    const ItemId &target, const OriginId &originId)
 {
     auto &items = nodes[node].items;
-    if (std::any_of(items.cbegin(), items.cend(), [&](const Post &post) {
-            return post.isRating() && post.author == author && post.target == target;
-        })) {
+    if (std::any_of(items.cbegin(), items.cend(),
+            [&](const Post &post) { return post.isRating() && post.author == author && post.target == target; })) {
         return std::nullopt;
     }
     put(node, author, {}, inReplyTo, {}, originId);

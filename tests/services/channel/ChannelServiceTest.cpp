@@ -498,6 +498,24 @@ private Q_SLOTS:
         QCOMPARE(await(bench.channelStore->channel(bench.account.id, bench.cooking))->description, u"pans"_s);
     }
 
+    void aThreadIsFetchedByOneOfItsItems()
+    {
+        ChannelBench bench;
+        const NodeId node = NodeId::of(bench.nurse);
+        bench.server.add(node, bench.nurse);
+        const auto start = bench.server.put(node, bench.nurse, u"old"_s);
+        const auto comment = bench.server.put(node, bench.juliet, u"a word"_s, start.item);
+        QCOMPARE(await(bench.channels->findThread(node, comment.item)).error().kind, ErrorKind::Offline);
+        QVERIFY(bench.start());
+        const auto row = await(bench.channels->findThread(node, comment.item));
+        QVERIFY(row);
+        const auto thread = await(bench.channelStore->thread(*row)).value();
+        QCOMPARE(thread.start.body, u"old"_s);
+        QCOMPARE(thread.comments.size(), 1);
+        QCOMPARE(await(bench.channels->findThread(node, ItemId::fromWire(u"no"_s))).error().kind, ErrorKind::NotFound);
+        QCOMPARE(*await(bench.channels->findThread(node, start.item)), *row);
+    }
+
     void answersToUsAreKnown()
     {
         ChannelBench bench;

@@ -64,6 +64,33 @@ private Q_SLOTS:
         QVERIFY(offered.contains(RowAction::ShowEarlier));
     }
 
+    void likesSayTheirNumberAndWhoseTheyAre()
+    {
+        ThreadRow row = threadRow(1, u"soup"_s);
+        row.comments = {comment(2, u"yum"_s)};
+        QVERIFY(!actions(*layout(QVariant::fromValue(row))).contains(RowAction::Like));
+        row.post.mayRate = true;
+        row.comments[0].mayRate = true;
+        QCOMPARE(actions(*layout(QVariant::fromValue(row))).count(RowAction::Like), 2);
+        QCOMPARE(likeName(row), u"Like the post by Juliet"_s);
+        row.post.ratings = {4, 20, 5};
+        QCOMPARE(likeName(row), u"Take back your like of the post by Juliet, 4 likes, liked by you"_s);
+        row.post.ratings = {2, 7, 0};
+        QVERIFY(likeName(row).contains(u"2 ratings, 3.5 of 5 on average"_s));
+        QVERIFY(spokenRow(QVariant::fromValue(row), QDateTime()).contains(u"2 ratings"_s));
+        row.post.mayRate = false;
+        QCOMPARE(actions(*layout(QVariant::fromValue(row))).count(RowAction::Like), 1);
+    }
+
+    void anAnswerLeadsToWhatItAnswers()
+    {
+        ThreadRow row = threadRow(1, u"soup"_s);
+        row.comments = {comment(2, u"yum"_s)};
+        QVERIFY(!actions(*layout(QVariant::fromValue(row))).contains(RowAction::GoToAnswered));
+        row.comments[0].replyToName = u"Nurse"_s;
+        QVERIFY(actions(*layout(QVariant::fromValue(row))).contains(RowAction::GoToAnswered));
+    }
+
     void theDeletedIsNotShown()
     {
         ChatRow row = chatRow(1, u"secret https://example.org"_s);
@@ -133,6 +160,16 @@ private:
     std::unique_ptr<RowLayout> layout(const QVariant &row, int width = 660, int editor = 0)
     {
         return layOutRow(row, {m_style, width, QDateTime(QDate(2026, 5, 6), QTime(14, 0)), {}, editor});
+    }
+
+    QString likeName(const ThreadRow &row)
+    {
+        const auto laidOut = layout(QVariant::fromValue(row));
+        for (const RowTarget &target : laidOut->targets()) {
+            if (target.action == RowAction::Like)
+                return target.name;
+        }
+        return {};
     }
 
     static QList<RowAction> actions(const RowLayout &layout)

@@ -85,7 +85,8 @@ private Q_SLOTS:
         QTest::keyClick(&bench.view, Qt::Key_J);
         QCOMPARE(bench.view.focusedRow(), bench.view.rowIdAt(1));
         const std::pair<Qt::Key, RowAction> keys[]{{Qt::Key_R, RowAction::Comment}, {Qt::Key_E, RowAction::Edit},
-            {Qt::Key_Delete, RowAction::Delete}, {Qt::Key_C, RowAction::CopyLink}};
+            {Qt::Key_Delete, RowAction::Delete}, {Qt::Key_C, RowAction::CopyLink}, {Qt::Key_L, RowAction::Like},
+            {Qt::Key_Return, RowAction::OpenThread}};
         for (const auto &[key, action] : keys) {
             QTest::keyClick(&bench.view, key);
             QCOMPARE(acted.last().at(0).toLongLong(), bench.view.rowIdAt(1));

@@ -116,6 +116,10 @@ std::unique_ptr<RowsModel> channel()
     mine.authorJid = u"romeo@montague.example"_s;
     mine.authorName = u"Romeo"_s;
     mine.state = DeliveryState::Queued;
+    roses.post.ratings = {4, 17, 5};
+    roses.post.mayRate = true;
+    tuesday.ratings = {2, 10, 5};
+    tuesday.mayRate = true;
     roses.comments = {tuesday, mine};
     ThreadRow herbs = threadRow(2,
         u"Within the infant rind of this weak flower poison hath residence and medicine power. Notes from this morning’s walk, with the names in three tongues and where each may be found without climbing. "_s
@@ -125,7 +129,8 @@ std::unique_ptr<RowsModel> channel()
     herbs.post.authorName = u"Friar Laurence"_s;
     herbs.post.role = Affiliation::Owner;
     herbs.post.time = now.addSecs(-10900);
-    herbs.post.ratings = 12;
+    herbs.post.ratings = {12, 60, 0};
+    herbs.post.mayRate = true;
     herbs.commentCount = 0;
     herbs.startsUnread = true;
     herbs.unreadSince = QDateTime(today, QTime(13, 20));
