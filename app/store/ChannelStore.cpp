@@ -1,8 +1,10 @@
 #include "store/ChannelStore.h"
 
 #include "store/Database.h"
+#include "store/sql/ChannelGaps.h"
 #include "store/sql/ChannelRows.h"
 #include "store/sql/ConversationRows.h"
+#include "store/sql/PostComparison.h"
 #include "store/sql/PostKeeping.h"
 #include "store/sql/PostOutbox.h"
 #include "store/sql/PostRows.h"
@@ -138,6 +140,21 @@ Future<PostChanges> ChannelStore::removePosts(AccountId account, const NodeId &n
     });
 }
 
+Future<QList<ItemId>> ChannelStore::threadsWithout(
+    AccountId account, const NodeId &node, const QSet<ItemId> &present, const QDateTime &from, int most)
+{
+    return m_database.run<QList<ItemId>>([=](Connection &connection) -> Result<QList<ItemId>> {
+        return cumulet::threadsWithout(connection, findChannel(connection, account, node), present, from, most);
+    });
+}
+
+Future<QList<ItemId>> ChannelStore::itemsOfThread(AccountId account, const NodeId &node, const ItemId &start)
+{
+    return m_database.run<QList<ItemId>>([=](Connection &connection) -> Result<QList<ItemId>> {
+        return cumulet::itemsOfThread(connection, findChannel(connection, account, node), start);
+    });
+}
+
 Future<Page<Thread>> ChannelStore::page(
     ConversationId channel, const PageRequest &request, ThreadOrder order, int comments)
 {
@@ -232,6 +249,46 @@ Future<Done> ChannelStore::setHistory(AccountId account, const NodeId &node, con
         auto update = connection.statement(
             u"UPDATE channel SET history_after = ?, is_history_complete = ? WHERE conversation = ?"_s);
         update.run(history.after, history.isComplete, ensureChannel(connection, account, node));
+        return Done{};
+    });
+}
+
+Future<QList<ChannelGap>> ChannelStore::gaps(AccountId account, const NodeId &node)
+{
+    return m_database.run<QList<ChannelGap>>([=](Connection &connection) -> Result<QList<ChannelGap>> {
+        return gapsOf(connection, findChannel(connection, account, node));
+    });
+}
+
+Future<Done> ChannelStore::keepGap(AccountId account, const NodeId &node, const ChannelGap &gap)
+{
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        writeGap(connection, ensureChannel(connection, account, node), gap);
+        return Done{};
+    });
+}
+
+Future<PostChanges> ChannelStore::fillGap(
+    AccountId account, const NodeId &node, const QList<Post> &posts, const ChannelGap &rest, bool isClosed)
+{
+    return m_database.run<PostChanges>([=](Connection &connection) -> Result<PostChanges> {
+        const auto channel = ensureChannel(connection, account, node);
+        isClosed ? removeGap(connection, channel, rest.id) : writeGap(connection, channel, rest);
+        PostKeeping keeping(connection, account, channel, false);
+        if (rest.isNews) {
+            keeping.countUnread();
+        }
+        for (const auto &post : posts) {
+            keeping.keep(post);
+        }
+        return keeping.finish();
+    });
+}
+
+Future<Done> ChannelStore::keepReadingEnd(AccountId account, const NodeId &node, const ReadingEnd &end, bool isNews)
+{
+    return m_database.run<Done>([=](Connection &connection) -> Result<Done> {
+        writeReadingEnd(connection, ensureChannel(connection, account, node), end, isNews);
         return Done{};
     });
 }

@@ -3,9 +3,11 @@
 #include "domain/Async.h"
 #include "domain/Paging.h"
 #include "domain/Post.h"
+#include "store/ChannelGap.h"
 #include "store/PostChanges.h"
 
 #include <QList>
+#include <QSet>
 
 namespace cumulet {
 
@@ -40,6 +42,13 @@ public:
     /// Removes posts; a thread start takes its comments along.
     Future<PostChanges> removePosts(AccountId account, const NodeId &node, const QList<ItemId> &items);
 
+    /// Starts of threads with activity after from that have, themselves or in a comment, something that is not among
+    /// present: at most so many, the newest first.
+    Future<QList<ItemId>> threadsWithout(
+        AccountId account, const NodeId &node, const QSet<ItemId> &present, const QDateTime &from, int most);
+    /// A start and all that answers it, as far as the service has it.
+    Future<QList<ItemId>> itemsOfThread(AccountId account, const NodeId &node, const ItemId &start);
+
     /// A page of threads, oldest first in the given order, each with its newest comments.
     Future<Page<Thread>> page(ConversationId channel, const PageRequest &request, ThreadOrder order, int comments = 3);
     Future<QList<Thread>> threads(const QList<PostRow> &starts, int comments = 3);
@@ -61,6 +70,15 @@ public:
     };
     Future<History> history(AccountId account, const NodeId &node);
     Future<Done> setHistory(AccountId account, const NodeId &node, const History &history);
+    /// Stretches that were skipped, newest first.
+    Future<QList<ChannelGap>> gaps(AccountId account, const NodeId &node);
+    /// Keeps a gap; to be called before the posts above it are kept, so that the progress never hides it.
+    Future<Done> keepGap(AccountId account, const NodeId &node, const ChannelGap &gap);
+    /// Keeps posts that lie in a gap, together with what is left of it; isClosed: nothing is.
+    Future<PostChanges> fillGap(
+        AccountId account, const NodeId &node, const QList<Post> &posts, const ChannelGap &rest, bool isClosed);
+    /// Keeps where reading from the newest posts has stopped: a gap, or where older ones begin. Also before the posts.
+    Future<Done> keepReadingEnd(AccountId account, const NodeId &node, const ReadingEnd &end, bool isNews);
 
     /// Writes a post or comment of ours to the outbox (state Queued); the row is there at once.
     Future<PostChanges> enqueue(AccountId account, const Jid &author, const OutgoingPost &post);

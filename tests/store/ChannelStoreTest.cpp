@@ -19,6 +19,10 @@ private Q_SLOTS:
     void goneChannelStaysReadable();
     void membersAreReplaced();
     void historyIsKept();
+    void gapsAreKeptUntilTheyClose();
+    void gapsOfAnInterruptedAttemptAreReplaced();
+    void manyGapsAreJoined();
+    void whatFillsAGapIsUnreadAfterTheReadPosition();
     void newestPublishedIsOverAllChannels();
     void everyFieldOfAPostComesBack();
     void repeatChangesNothing();
@@ -420,6 +424,90 @@ void ChannelStoreTest::changesNameThreads()
     QCOMPARE(changes.channels.first().changedThreads, QList{rows.last()});
     changes = valueOf(bench.channels->removePosts(bench.account, bench.node, {ItemId::fromWire(u"c2"_s)}));
     QCOMPARE(changes.channels.first().changedThreads, QList{rows.last()});
+}
+
+static QList<ChannelGap> gapsOf(StoreBench &bench)
+{
+    return valueOf(bench.channels->gaps(bench.account, bench.node));
+}
+
+void ChannelStoreTest::gapsAreKeptUntilTheyClose()
+{
+    StoreBench bench;
+    const auto past = [&bench](int seconds) { return bench.at(seconds - 1000); }; // newer than now is never known
+    // nothing was stored: older ones begin there, and nothing is missing
+    valueOf(bench.channels->keepReadingEnd(bench.account, bench.node, {u"p1"_s, past(1), past(1), false}, true));
+    QVERIFY(gapsOf(bench).isEmpty());
+    QCOMPARE(valueOf(bench.channels->history(bench.account, bench.node)).after, u"p1"_s);
+    keep(bench, {bench.post(u"p1"_s, u"Soup"_s, 1 - 1000)});
+    // it reaches what is stored
+    valueOf(bench.channels->keepReadingEnd(bench.account, bench.node, {u"p1"_s, past(1), past(1), false}, true));
+    QVERIFY(gapsOf(bench).isEmpty());
+    valueOf(bench.channels->keepReadingEnd(bench.account, bench.node, {u"p5"_s, past(5), past(5), false}, true));
+    bench.reopen();
+    auto gap = gapsOf(bench).value(0);
+    QCOMPARE(gap.after, u"p5"_s);
+    QCOMPARE(gap.newest, past(5));
+    QCOMPARE(gap.oldest, past(1));
+    QVERIFY(gap.isNews);
+    QCOMPARE(valueOf(bench.channels->history(bench.account, bench.node)).after, u"p1"_s);
+
+    gap.after = u"p3"_s;
+    gap.newest = past(3);
+    valueOf(bench.channels->fillGap(bench.account, bench.node, {bench.post(u"p3"_s, u"Tea"_s, 3 - 1000)}, gap, false));
+    QCOMPARE(gapsOf(bench).value(0).after, u"p3"_s);
+    QCOMPARE(gapsOf(bench).value(0).oldest, past(1));
+    valueOf(bench.channels->fillGap(bench.account, bench.node, {bench.post(u"p2"_s, u"Jam"_s, 2 - 1000)}, gap, true));
+    QVERIFY(gapsOf(bench).isEmpty());
+    QCOMPARE(threadsOf(bench).size(), 3);
+}
+
+void ChannelStoreTest::gapsOfAnInterruptedAttemptAreReplaced()
+{
+    StoreBench bench;
+    valueOf(bench.channels->keepGap(bench.account, bench.node, {0, u"old"_s, bench.at(4), bench.at(1), true}));
+    valueOf(bench.channels->keepGap(bench.account, bench.node, {0, u"b"_s, bench.at(8), bench.at(6), true}));
+    valueOf(bench.channels->keepGap(bench.account, bench.node, {0, u"c"_s, bench.at(9), bench.at(6), true}));
+    QCOMPARE(gapsOf(bench).size(), 2);
+    QCOMPARE(gapsOf(bench).first().after, u"c"_s);
+    QCOMPARE(gapsOf(bench).last().after, u"old"_s);
+}
+
+void ChannelStoreTest::manyGapsAreJoined()
+{
+    StoreBench bench;
+    for (int i = 1; i <= 50; ++i) {
+        const ChannelGap gap{0, QString::number(i), bench.at(10 * i), bench.at(10 * i - 5), true};
+        valueOf(bench.channels->keepGap(bench.account, bench.node, gap));
+    }
+    const auto gaps = gapsOf(bench);
+    QCOMPARE(gaps.size(), 20);
+    QCOMPARE(gaps.first().after, u"50"_s);
+    QCOMPARE(gaps.first().oldest, bench.at(10 * 20 - 5)); // those from the twentieth on
+    QCOMPARE(gaps.last().after, u"1"_s);
+}
+
+void ChannelStoreTest::whatFillsAGapIsUnreadAfterTheReadPosition()
+{
+    StoreBench bench;
+    keep(bench, {bench.post(u"p1"_s, u"Soup"_s, 1), bench.post(u"p9"_s, u"Bread"_s, 9)});
+    valueOf(bench.conversations->markRead(entryOf(bench).id, {bench.at(5).toMSecsSinceEpoch(), 0}));
+    QCOMPARE(entryOf(bench).unread, 1);
+    valueOf(bench.channels->keepGap(bench.account, bench.node, {0, u"p9"_s, bench.at(9), bench.at(1), true}));
+    auto own = bench.post(u"p8"_s, u"ours"_s, 8);
+    own.author = bench.self;
+    const QList<Post> page{own, bench.post(u"p7"_s, u"Tea"_s, 7), bench.post(u"p4"_s, u"Jam"_s, 4)};
+    const auto changes =
+        valueOf(bench.channels->fillGap(bench.account, bench.node, page, gapsOf(bench).first(), false));
+    QVERIFY(changes.fresh.isEmpty()); // nobody is told of old ones
+    QCOMPARE(entryOf(bench).unread, 2);
+    valueOf(bench.channels->fillGap(bench.account, bench.node, page, gapsOf(bench).first(), true));
+    QCOMPARE(entryOf(bench).unread, 2);
+
+    valueOf(bench.channels->keepGap(bench.account, bench.node, {0, u"p9"_s, bench.at(9), bench.at(1), false}));
+    valueOf(bench.channels->fillGap(
+        bench.account, bench.node, {bench.post(u"p6"_s, u"Milk"_s, 6)}, gapsOf(bench).first(), true));
+    QCOMPARE(entryOf(bench).unread, 2); // a gap without news
 }
 
 CUMULET_TEST(ChannelStoreTest)

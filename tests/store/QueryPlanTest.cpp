@@ -125,9 +125,16 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.conversations->setNotices(id, Conversation::Notices::Nothing));
     valueOf(bench.conversations->setInHome(id, true));
     valueOf(bench.channels->threadOf(bench.account, bench.node, item));
+    valueOf(bench.channels->threadsWithout(bench.account, bench.node, {}, bench.at(0), 5));
+    valueOf(bench.channels->itemsOfThread(bench.account, bench.node, item));
     valueOf(bench.channels->newestPublished(bench.account));
     valueOf(bench.channels->setHistory(bench.account, bench.node, {}));
     valueOf(bench.channels->history(bench.account, bench.node));
+    valueOf(
+        bench.channels->keepReadingEnd(bench.account, bench.node, {u"p1"_s, bench.at(9), bench.at(9), false}, true));
+    auto gap = valueOf(bench.channels->gaps(bench.account, bench.node)).first();
+    valueOf(bench.channels->keepGap(bench.account, bench.node, gap));
+    valueOf(bench.channels->fillGap(bench.account, bench.node, {bench.post(u"p7"_s, u"Tea"_s, 7)}, gap, true));
     valueOf(bench.search->search(u"yum"_s));
     valueOf(bench.channels->enqueueRetraction(bench.account, bench.node, item));
     valueOf(bench.channels->settle(bench.account, valueOf(bench.channels->outbox(bench.account)).last().id, {}));

@@ -22,6 +22,12 @@ PostKeeping::PostKeeping(Connection &connection, AccountId account, Conversation
 {
 }
 
+void PostKeeping::countUnread()
+{
+    auto select = m_connection.statement(u"SELECT read_time FROM conversation WHERE id = ?"_s);
+    m_unreadAfter = select.run(m_channel) && select.next() ? select.integer(0) : 0;
+}
+
 void PostKeeping::keep(const Post &received)
 {
     if (m_channel == 0 || received.item.isEmpty() || received.author.isEmpty()) {
@@ -88,13 +94,15 @@ void PostKeeping::insert(const Post &post)
     const bool isOther = post.author != m_self;
     const bool isFresh = m_isLive && isOther && !post.isRating();
     const bool isPlaced = post.isThreadStart() || thread > 0;
+    const bool isMissed = m_unreadAfter && post.published.toMSecsSinceEpoch() > *m_unreadAfter;
+    const bool isUnread = isFresh || (isMissed && isOther && !post.isRating());
     auto insert = m_connection.statement(
         u"INSERT INTO post (channel, item, thread, in_reply_to, target, author, title, body, published, updated, "
         "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity) "
         "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     insert.run(m_channel, post.item, thread, post.inReplyTo, post.target, post.author, post.title, post.body,
         post.published, post.updated, post.originId, post.rating,
-        isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isFresh ? (isPlaced ? 1 : 2) : 0,
+        isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isUnread ? (isPlaced ? 1 : 2) : 0,
         isOther && isMentioned(post.body, m_self), post.published);
     const auto row = insert.insertedRow();
     if (!post.isRating()) {

@@ -13,6 +13,8 @@ public:
     /// isLive: others' posts count as unread.
     PostKeeping(Connection &connection, AccountId account, ConversationId channel, bool isLive);
 
+    /// Others' posts after the read position count as unread, and are no news all the same.
+    void countUnread();
     void keep(const Post &post);
     void remove(const ItemId &item);
     /// The service gave this id to a waiting post of ours.
@@ -45,6 +47,7 @@ private:
     Connection &m_connection;
     ConversationId m_channel;
     bool m_isLive;
+    std::optional<qint64> m_unreadAfter;
     Jid m_self;
     qint64 m_newestPublished = 0;
     PostChangeList m_changes;
