@@ -27,7 +27,8 @@ struct Household
         , roster(account.id, account.jid, *wires.roster, parts.roster)
         , avatars(account.id, *wires.avatars, parts.roster)
         , chat({account.id, account.jid, *wires.chat, *wires.archive, parts.messages, parts.conversations, roster})
-        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations, parts.channelTiming})
+        , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations, parts.channelTiming,
+              wires.readPositions})
         , directory(*wires.directory, channels)
         , session(account, *wires.session, parts.secrets, parts.network)
     {

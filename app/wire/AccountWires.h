@@ -9,6 +9,7 @@ class AvatarWire;
 class ChannelDirectoryWire;
 class ChannelWire;
 class ChatWire;
+class ReadPositionWire;
 class RosterWire;
 class SessionWire;
 
@@ -22,6 +23,7 @@ struct AccountWires
     AvatarWire *avatars = nullptr;
     ChannelWire *channels = nullptr;
     ChannelDirectoryWire *directory = nullptr;
+    ReadPositionWire *readPositions = nullptr;
     std::shared_ptr<void> owner;
 };
 

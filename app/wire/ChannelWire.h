@@ -67,7 +67,8 @@ public:
 
     /// The newest posts with their comments, or those older than after (a PostPage::last, or an item id) (4.10).
     virtual Future<PostPage> posts(const NodeId &node, const QString &after = {}, int limit = 50) = 0;
-    /// One thread with all its comments (4.11; falls back to posts where the service cannot).
+    /// One thread with all its comments (4.11; falls back to posts where the service cannot). isComplete: nothing of it
+    /// was left out. NotFound: surely not there, as long as the node is.
     virtual Future<PostPage> thread(const NodeId &node, const ItemId &start) = 0;
     /// What came in all followed channels since that time, at most perNode from each (4.14), all pages.
     virtual Future<QList<PostPage>> recentPosts(const QDateTime &since, int perNode) = 0;

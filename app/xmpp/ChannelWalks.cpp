@@ -16,6 +16,7 @@ constexpr int recentPageSize = 50;
 constexpr int mostRecentPages = 100;
 constexpr int threadPageSize = 50;
 constexpr int mostThreadPages = 20;
+constexpr int wholeThread = 1000; // items: an answer with more may have been cut
 
 // the service cannot do it for this channel: a remote one, for example (buddycloud.md 4.11)
 bool canBeCollected(const Error &error)
@@ -127,9 +128,9 @@ Future<PostPage> XmppChannelWire::thread(const NodeId &node, const ItemId &start
         [this, node, start](const Result<QDomElement> &answer) -> Future<PostPage> {
             if (answer) {
                 auto page = readPostPage(*answer, node, 1, false, m_surroundings.now());
+                page.isComplete = page.posts.size() < wholeThread;
                 page.posts.removeIf([&start](const Post &post) { return !belongsTo(post, start); });
                 page.posts = withOwnIdsOnly(page.posts);
-                page.isComplete = true;
                 return ready(page);
             }
             if (!canBeCollected(answer.error())) {
@@ -151,16 +152,17 @@ Future<PostPage> XmppChannelWire::collectThread(const std::shared_ptr<ThreadWalk
                     walk->found.append(post);
                 }
             }
-            const bool isEnd = page.isComplete || page.last.isEmpty() || page.last == walk->after || walk->isPast(page)
-                || ++walk->pages >= mostThreadPages;
-            if (!isEnd) {
+            const bool isEnd = page.isComplete || page.last.isEmpty() || page.last == walk->after || walk->isPast(page);
+            const bool isTooFar = !isEnd && ++walk->pages >= mostThreadPages;
+            if (!isEnd && !isTooFar) {
                 walk->after = page.last;
                 return collectThread(walk);
             }
             if (walk->found.isEmpty()) {
-                return failed<PostPage>({ErrorKind::NotFound, u"no such thread"_s});
+                return failed<PostPage>(isTooFar ? Error{ErrorKind::Unsupported, u"too far back to be collected"_s}
+                                                 : Error{ErrorKind::NotFound, u"no such thread"_s});
             }
-            return ready(PostPage{walk->node, walk->found, {}, int(walk->found.size()), true});
+            return ready(PostPage{walk->node, walk->found, {}, int(walk->found.size()), isEnd});
         });
 }
 

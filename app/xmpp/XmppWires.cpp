@@ -5,6 +5,7 @@
 #include "xmpp/XmppChannelDirectoryWire.h"
 #include "xmpp/XmppChannelWire.h"
 #include "xmpp/XmppChatWire.h"
+#include "xmpp/XmppReadPositionWire.h"
 #include "xmpp/XmppRosterWire.h"
 #include "xmpp/XmppSession.h"
 
@@ -23,6 +24,7 @@ struct Assembly
         , archive(&session)
         , channels(session.client())
         , directory(session.client())
+        , readPositions(&session)
     {
     }
 
@@ -34,6 +36,7 @@ struct Assembly
     XmppArchiveWire archive;
     XmppChannelWire channels;
     XmppChannelDirectoryWire directory;
+    XmppReadPositionWire readPositions;
 };
 
 } // namespace
@@ -49,6 +52,7 @@ AccountWires makeWires(const XmppOptions &options)
     wires.archive = &assembly->archive;
     wires.channels = &assembly->channels;
     wires.directory = &assembly->directory;
+    wires.readPositions = &assembly->readPositions;
     wires.owner = assembly;
     return wires;
 }

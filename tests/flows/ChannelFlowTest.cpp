@@ -29,6 +29,10 @@ private Q_SLOTS:
     void aLostPostIsSentAgain();
     void aRefusedPostSaysWhyAndMayBeSentAgain();
     void aSilentServiceHoldsUpNothing();
+    void whatIsTooMuchIsAGapThatIsFilledOnDemand();
+    void whatWasDeletedMeanwhileGoes();
+    void aChannelOfAnotherServerStaysComplete();
+    void aSilentRemoteServerHoldsUpNothing();
 
 private:
     /// Romeo follows juliet's own channel.
@@ -53,7 +57,10 @@ void ChannelFlowTest::initTestCase_data()
 void ChannelFlowTest::init()
 {
     QFETCH_GLOBAL(bool, isReal);
-    m_domain = std::make_unique<FlowDomain>(isReal ? Behaviour::allReal() : Behaviour::proper());
+    auto behaviour = isReal ? Behaviour::allReal() : Behaviour::proper();
+    behaviour.habits |= channelserver::Habit::RelayRemote; // of far.test
+    behaviour.habits |= channelserver::Habit::SilentRemote; // of silent.test
+    m_domain = std::make_unique<FlowDomain>(behaviour);
     QVERIFY(m_domain->isOpen());
     m_romeo = m_domain->client(u"romeo"_s);
     m_juliet = m_domain->client(u"juliet"_s);
@@ -214,6 +221,107 @@ void ChannelFlowTest::aSilentServiceHoldsUpNothing()
     QVERIFY(m_romeo->services().channels->status().state != ChannelServiceStatus::Ready);
     QVERIFY(m_romeo->post(m_romeo->ownChannel(), u"it waits"_s));
     QCOMPARE(m_romeo->postOf(m_romeo->ownChannel(), u"it waits"_s).state, DeliveryState::Queued);
+}
+
+void ChannelFlowTest::whatIsTooMuchIsAGapThatIsFilledOnDemand()
+{
+    QVERIFY(follow());
+    QVERIFY(m_juliet->post(m_node, u"known"_s));
+    QVERIFY(hasLines(*m_romeo, {u"known"_s}));
+    m_romeo->goOffline();
+    QVERIFY(waitFor([this] { return !m_romeo->services().session->isConnected(); }));
+    QStringList all{u"known"_s};
+    for (int i = 0; i < 280; ++i) {
+        all.append(QString::number(i));
+        QVERIFY(m_juliet->post(m_node, all.last()));
+    }
+    QVERIFY2(m_juliet->waitUntilSent(3 * liveLimit), qPrintable(m_juliet->error()));
+    m_romeo->goOnline();
+    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
+
+    ChannelService &romeos = *m_romeo->services().channels;
+    const auto channel = m_romeo->openChannel(m_node);
+    const auto unread = [&] { return m_romeo->conversations().entry(channel->id).value_or(Conversation()).unread; };
+    QCOMPARE(m_romeo->lines(m_node).size(), 220 + 1);
+    QCOMPARE(outcome(romeos.gaps(m_node)).value().size(), 1);
+    QVERIFY(waitFor([&] { return unread() == 220 + 1; })); // "known" was not looked at
+    for (int calls = 0; !outcome(romeos.gaps(m_node)).value().isEmpty(); ++calls) {
+        QVERIFY(calls < 5);
+        const auto gap = outcome(romeos.gaps(m_node)).value().first().id;
+        QVERIFY(outcome(romeos.fillGap(m_node, gap)));
+    }
+    QVERIFY(hasLines(*m_romeo, all));
+    QVERIFY(waitFor([&] { return unread() == all.size(); }));
+}
+
+void ChannelFlowTest::whatWasDeletedMeanwhileGoes()
+{
+    QVERIFY(follow());
+    const auto post = [this](const QString &text, const ItemId &start = {}) {
+        return m_juliet->post(m_node, text, start) && m_juliet->waitUntilSent() ? m_juliet->postOf(m_node, text).item
+                                                                                : ItemId();
+    };
+    const ItemId first = post(u"first"_s);
+    const ItemId second = post(u"second"_s);
+    const ItemId third = post(u"third"_s);
+    const ItemId comment = post(u"about first"_s, first);
+    QVERIFY(!post(u"also about first"_s, first).isEmpty());
+    QVERIFY(!post(u"about second"_s, second).isEmpty());
+    QVERIFY(hasLines(*m_romeo,
+        {u"first"_s, u"first < about first"_s, u"first < also about first"_s, u"second"_s, u"second < about second"_s,
+            u"third"_s}));
+    m_romeo->goOffline();
+    QVERIFY(waitFor([this] { return !m_romeo->services().session->isConnected(); }));
+    for (const auto &item : {comment, second, third}) {
+        QVERIFY(outcome(m_juliet->services().channels->retract(m_node, item)));
+    }
+    QVERIFY(!post(u"fourth"_s).isEmpty());
+    m_romeo->goOnline();
+    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
+    QVERIFY(outcome(m_romeo->services().channels->fetchNewest(m_node)));
+    QVERIFY(hasLines(*m_romeo, {u"first"_s, u"first < also about first"_s, u"fourth"_s}));
+}
+
+// buddycloud.md 11.4, no. 16: what the service can tell of such a channel changes once it has read there
+void ChannelFlowTest::aChannelOfAnotherServerStaysComplete()
+{
+    m_node = NodeId::fromTrusted(u"/user/opera@far.test/posts"_s);
+    QVERIFY(outcome(m_juliet->services().channels->createTopicChannel(
+        m_node.channel(), u"Opera"_s, {}, AccessModel::Open, Affiliation::Publisher)));
+    QVERIFY(follow());
+    QVERIFY(m_juliet->post(m_node, u"aria"_s));
+    QVERIFY(m_juliet->waitUntilSent());
+    QVERIFY(hasLines(*m_romeo, {u"aria"_s}));
+    QVERIFY(m_romeo->post(m_node, u"encore"_s, m_romeo->postOf(m_node, u"aria"_s).item));
+    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
+    const QStringList all{u"aria"_s, u"aria < encore"_s};
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(hasLines(*m_juliet, all));
+        QVERIFY(outcome(m_romeo->services().channels->fetchNewest(m_node)));
+        QVERIFY(outcome(m_romeo->services().channels->thread(m_romeo->postOf(m_node, u"aria"_s).row)));
+        QVERIFY(hasLines(*m_romeo, all));
+    }
+}
+
+// no. 15: the answer never comes; until that is known everything else goes on
+void ChannelFlowTest::aSilentRemoteServerHoldsUpNothing()
+{
+    QFETCH_GLOBAL(bool, isReal);
+    if (isReal) {
+        QSKIP("half a minute of silence is the same whatever the other habits");
+    }
+    const auto mute = NodeId::fromTrusted(u"/user/mute@silent.test/posts"_s);
+    ChannelService &romeos = *m_romeo->services().channels;
+    const auto newest = romeos.fetchNewest(mute);
+    const auto followed = romeos.follow(mute);
+    QVERIFY(m_romeo->post(m_romeo->ownChannel(), u"meanwhile"_s));
+    QVERIFY2(m_romeo->waitUntilSent(), qPrintable(m_romeo->error()));
+    QVERIFY(!newest.isFinished() && !followed.isFinished());
+    QVERIFY(waitForAnswer(newest, 40'000));
+    QCOMPARE(newest.result().error().kind, ErrorKind::Timeout);
+    QVERIFY(waitForAnswer(followed, 40'000));
+    QCOMPARE(followed.result().error().kind, ErrorKind::Timeout);
+    QCOMPARE(romeos.status().state, ChannelServiceStatus::Ready);
 }
 
 #include "ChannelFlowTest.moc"

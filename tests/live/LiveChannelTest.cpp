@@ -7,6 +7,7 @@
 #include "services/conversation/ConversationService.h"
 #include "services/session/SessionService.h"
 
+#include <QSignalSpy>
 #include <QTest>
 #include <QUuid>
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aTopicChannelLives();
     void whatWasWrittenOfflineFollowsInOrder();
     void likesAreCountedAndTakenBack();
+    void whatIsReadOnOneDeviceIsReadOnBoth();
     void theServiceMayGoAndChatsDoNotCare();
 
 private:
@@ -217,6 +219,50 @@ void LiveChannelTest::likesAreCountedAndTakenBack()
     QVERIFY(waitFor([&] { return seen(*m_juliet).ratings == Ratings(); }));
     QVERIFY(outcome(m_romeo->services().channels->rate(seen(*m_romeo), 4))); // a new one is taken
     QVERIFY(waitFor([&] { return seen(*m_juliet).ratings == Ratings{1, 4, 0}; }));
+}
+
+void LiveChannelTest::whatIsReadOnOneDeviceIsReadOnBoth()
+{
+    const NodeId node = m_juliet->ownChannel();
+    QVERIFY(outcome(m_romeo->services().channels->follow(node)));
+    auto phone = m_stage.client(m_romeo->settings());
+    QVERIFY2(phone, qPrintable(m_stage.error()));
+    QVERIFY2(phone->waitForChannels(), qPrintable(phone->error()));
+    const auto unread = [&node](LiveClient &client) {
+        const auto entry = client.openChannel(node);
+        return client.conversations().entry(entry->id).value_or(Conversation()).unread;
+    };
+    const auto readAll = [&node](LiveClient &client) {
+        const auto entry = client.openChannel(node);
+        const Thread newest = client.threads(node).last();
+        const Cursor place{newest.lastActivity.toMSecsSinceEpoch(), newest.start.row};
+        return bool(outcome(client.conversations().markRead(entry->id, place)));
+    };
+    QVERIFY(m_juliet->post(node, words(u"first"_s)));
+    QVERIFY(waitFor([&] { return unread(*m_romeo) == 1 && unread(*phone) == 1; }));
+    QVERIFY(readAll(*m_romeo));
+    QVERIFY(waitFor([&] { return unread(*phone) == 0; }));
+
+    // what we write on one device is new on neither
+    QVERIFY(m_romeo->post(m_romeo->ownChannel(), words(u"mine"_s)));
+    QVERIFY(waitFor([&] { return phone->postOf(phone->ownChannel(), words(u"mine"_s)).row != 0; }));
+    const auto own = phone->openChannel(phone->ownChannel());
+    QCOMPARE(phone->conversations().entry(own->id).value_or(Conversation()).unread, 0);
+
+    // and what was read while the other one was away
+    phone->goOffline();
+    QVERIFY(waitFor([&] { return !phone->services().session->isConnected(); }));
+    QVERIFY(m_juliet->post(node, words(u"second"_s)));
+    QVERIFY(waitFor([&] { return unread(*m_romeo) == 1; }));
+    auto third = m_stage.client(m_romeo->settings()); // hears of it as soon as it is shared
+    QVERIFY2(third, qPrintable(m_stage.error()));
+    QVERIFY2(third->waitForChannels(), qPrintable(third->error()));
+    QSignalSpy changed(third->services().channels, &ChannelService::conversationsChanged);
+    QVERIFY(readAll(*m_romeo));
+    QVERIFY(waitFor([&] { return !changed.isEmpty(); }));
+    phone->goOnline();
+    QVERIFY2(phone->waitForChannels(), qPrintable(phone->error()));
+    QVERIFY(waitFor([&] { return phone->postOf(node, words(u"second"_s)).row != 0 && unread(*phone) == 0; }));
 }
 
 void LiveChannelTest::theServiceMayGoAndChatsDoNotCare()

@@ -213,6 +213,65 @@ private Q_SLOTS:
         QTRY_COMPARE(threadAt(*model, 0).commentDraft, u"half a comment"_s);
     }
 
+    void aGapIsARowUntilItIsFilled()
+    {
+        HouseholdBench bench;
+        const auto hourAgo = QDateTime::currentDateTimeUtc().addSecs(-3600);
+        bench.server.put(bench.cooking, bench.chat.juliet, u"known"_s, {}, hourAgo);
+        bench.start();
+        bench.wire.isOnline = false;
+        bench.channels.stop();
+        bench.chat.settle();
+        for (int i = 0; i < 290; ++i) {
+            bench.server.put(bench.cooking, bench.chat.juliet, QString::number(i));
+        }
+        bench.wire.isOnline = true;
+        QVERIFY(await(bench.channels.start({})));
+        const auto model = open(bench);
+        QAbstractItemModelTester rules(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto gapRow = [&] {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (model->index(row).data(TimelineRoles::KindRole).toInt() == TimelineRoles::Notice) {
+                    return row;
+                }
+            }
+            return -1;
+        };
+        QCOMPARE(gapRow(), -1); // further down
+        for (int i = 0; i < 10 && gapRow() < 0; ++i) {
+            model->fetchOlder();
+            bench.chat.settle();
+        }
+        QTRY_COMPARE(gapRow(), model->rowCount() - 2);
+        const auto row = model->index(gapRow()).data(TimelineRoles::RowRole).value<NoticeRow>();
+        QCOMPARE(row.kind, NoticeRow::PostsMissing);
+        QVERIFY(row.id < 0);
+        QVERIFY(!model->thread(row.id));
+        model->expand(row.id);
+        QVERIFY(model->index(gapRow()).data(TimelineRoles::RowRole).value<NoticeRow>().isLoading);
+        QTRY_COMPARE(model->rowCount(), 20 + 4 * 50 + 50 + 2);
+        QTRY_COMPARE(gapRow(), model->rowCount() - 2); // it has moved down
+        QVERIFY(!model->index(gapRow()).data(TimelineRoles::RowRole).value<NoticeRow>().isLoading);
+
+        // opening the place where the gap was looked at
+        const auto again = open(bench);
+        QSignalSpy jumped(again.get(), &TimelineModel::jumped);
+        again->jumpTo(row.id);
+        QTRY_COMPARE(jumped.size(), 1);
+        QVERIFY(again->indexOfRow(row.id) > 0);
+
+        model->expand(row.id);
+        QTRY_COMPARE(gapRow(), -1);
+        bench.chat.settle();
+        QCOMPARE(bodies(*model).last(), u"known"_s);
+        QSet<QString> all;
+        for (const auto &body : bodies(*model)) {
+            QVERIFY2(!all.contains(body), qPrintable(body));
+            all.insert(body);
+        }
+        QVERIFY(model->rowCount() == 291 || !model->isAtNewest()); // the window lets go of rows far away
+    }
+
     void earlierCommentsComeWhenAskedFor()
     {
         HouseholdBench bench;

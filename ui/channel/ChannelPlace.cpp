@@ -220,6 +220,11 @@ void ChannelPlace::refresh()
     m_composer->setAudience(ChannelWords::audience(m_channel));
     m_composer->setRefusal(ChannelWords::refusal(decide(ChannelOperation::Post, standing)));
     m_timeline->setAccessibleName(tr("Posts in %1").arg(title));
+    const Verdict commenting = decide(ChannelOperation::Comment, standing);
+    if (m_comment && commenting != Verdict::Allowed) {
+        closeComments(); // what was written is kept as a draft
+        Q_EMIT said(ChannelWords::refusal(commenting));
+    }
     refreshFollow();
     refreshBanner();
     refreshEmpty();
@@ -245,9 +250,13 @@ void ChannelPlace::refreshFollow()
         words = outcomeOfFollowing(standing) == NodeSubscription::Pending ? tr("Ask to follow") : tr("Follow");
         break;
     }
+    if (m_channel.isGone) {
+        words = tr("Remove from the list");
+    }
     m_follow->setText(words);
     m_follow->setVisible(mayLeave || mayFollow);
-    m_follow->setToolTip(m_channel.ownSubscription == NodeSubscription::Subscribed ? tr("Stop following") : QString());
+    const bool isFollowed = m_channel.ownSubscription == NodeSubscription::Subscribed && !m_channel.isGone;
+    m_follow->setToolTip(isFollowed ? tr("Stop following") : QString());
     setEmphasis(m_follow, mayFollow ? Emphasis::Primary : Emphasis::Plain);
 }
 
@@ -260,15 +269,19 @@ void ChannelPlace::refreshBanner()
     const QString trouble = ChannelWords::serviceTrouble(m_services.channels->status());
     if (!trouble.isEmpty()) {
         m_banner->setMessage(Banner::Tone::Warning, trouble, tr("Try again"));
-    } else {
-        m_banner->clear();
+        return;
     }
+    // what was read before stays readable; that nothing more comes has to be said
+    const Verdict reading = decide(ChannelOperation::Read, m_services.channels->standingIn(m_channel));
+    const bool isLost = reading != Verdict::Allowed && m_model->rowCount() > 0;
+    isLost ? m_banner->setMessage(Banner::Tone::Warning, ChannelWords::refusal(reading)) : m_banner->clear();
 }
 
 void ChannelPlace::refreshEmpty()
 {
     const bool isEmpty = m_position->isLoaded() && m_model->rowCount() == 0;
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_timeline);
+    refreshBanner(); // it speaks of what can be read
     const ChannelStanding standing = m_services.channels->standingIn(m_channel);
     // the composer is out of place where nothing can be written or read
     const Verdict reading = decide(ChannelOperation::Read, standing);
@@ -324,8 +337,8 @@ void ChannelPlace::unfollow()
             readChannel();
         });
     };
-    const bool asksAgain =
-        m_channel.ownSubscription == NodeSubscription::Subscribed && m_channel.accessModel != AccessModel::Open;
+    const bool asksAgain = m_channel.ownSubscription == NodeSubscription::Subscribed
+        && m_channel.accessModel != AccessModel::Open && !m_channel.isGone;
     if (!asksAgain) {
         leave();
         return;

@@ -21,6 +21,11 @@ ChannelTimelineModel::ChannelTimelineModel(const AccountServices &services, Conv
                 noteChanges(inserted, changed, removed);
             }
         });
+    connect(services.channels, &ChannelService::gapsChanged, this, [this](const NodeId &node) {
+        if (node == m_node) {
+            readGaps();
+        }
+    });
     connect(services.channels, &ChannelService::membersChanged, this, [this](const NodeId &node) {
         if (node == m_node) {
             readRoles();
@@ -41,6 +46,7 @@ void ChannelTimelineModel::load()
     });
     readRoles();
     readDrafts();
+    readGaps();
 }
 
 void ChannelTimelineModel::readDrafts()
@@ -108,6 +114,16 @@ Future<Page<Thread>> ChannelTimelineModel::askPage(const PageRequest &request)
 Future<QList<Thread>> ChannelTimelineModel::askThreads(const QList<PostRow> &starts)
 {
     return m_services.channels->threads(starts);
+}
+
+Future<QList<ChannelGap>> ChannelTimelineModel::askGaps()
+{
+    return m_services.channels->gaps(m_node);
+}
+
+Future<Done> ChannelTimelineModel::askMissing(qint64 gap)
+{
+    return m_services.channels->fillGap(m_node, gap);
 }
 
 Future<Done> ChannelTimelineModel::askServer()

@@ -33,6 +33,8 @@ protected:
     Affiliation roleOf(const Jid &jid) const override { return m_roles.value(jid, Affiliation::None); }
     Future<Page<Thread>> askPage(const PageRequest &request) override;
     Future<QList<Thread>> askThreads(const QList<PostRow> &starts) override;
+    Future<QList<ChannelGap>> askGaps() override;
+    Future<Done> askMissing(qint64 gap) override;
     Future<Done> askServer() override;
     Cursor placeOf(const Thread &thread) const override;
     bool isFinal(ErrorKind kind) const override { return kind == ErrorKind::NotFound; }

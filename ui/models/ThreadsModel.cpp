@@ -61,6 +61,7 @@ void ThreadsModel::replaceWindow(const Page<Thread> &page)
         }
     }
     endResetModel();
+    placeGaps();
 }
 
 int ThreadsModel::rowCount(const QModelIndex &parent) const
@@ -80,8 +81,11 @@ QVariant ThreadsModel::data(const QModelIndex &index, int role) const
     case TimelineRoles::RevisionRole:
         return revisionOf(entry);
     case TimelineRoles::KindRole:
-        return int(TimelineRoles::Thread);
+        return int(entry.isGap() ? TimelineRoles::Notice : TimelineRoles::Thread);
     case TimelineRoles::RowRole:
+        if (entry.isGap()) {
+            return QVariant::fromValue(noticeOf(entry));
+        }
         return QVariant::fromValue(rowAt(entry));
     case TimelineRoles::StartsUnreadRole:
         return entry.thread.start.row == m_firstUnread && index.row() > 0;
@@ -105,7 +109,7 @@ int ThreadsModel::revisionOf(const Entry &entry) const
 {
     size_t hash = qHashMulti(0, entry.thread.start.revision, entry.thread.earlierComments, entry.isExpanded, m_look,
         m_drafts.value(entry.thread.start.item), entry.thread.start.ratings.count, entry.thread.start.ratings.sum,
-        entry.thread.start.ratings.own);
+        entry.thread.start.ratings.own, m_fillingGaps.contains(entry.thread.start.row));
     for (const Post &comment : entry.thread.comments) {
         hash = qHashMulti(hash, comment.row, comment.revision, comment.ratings.count, comment.ratings.sum,
             comment.ratings.own, comment.targetAuthor);
@@ -180,7 +184,7 @@ int ThreadsModel::rowOf(qint64 rowId) const
 std::optional<Thread> ThreadsModel::thread(qint64 rowId) const
 {
     const int row = rowOf(rowId);
-    return row < 0 ? std::nullopt : std::optional(m_entries[size_t(row)].thread);
+    return row < 0 || rowId < 0 ? std::nullopt : std::optional(m_entries[size_t(row)].thread);
 }
 
 std::optional<Post> ThreadsModel::post(qint64 postRow) const
@@ -306,6 +310,7 @@ void ThreadsModel::append(const Page<Thread> &page)
         m_atNewest = false;
         endRemoveRows();
     }
+    placeGaps();
 }
 
 void ThreadsModel::fetchNewerPage()
@@ -331,12 +336,17 @@ void ThreadsModel::prepend(const Page<Thread> &page)
         m_atOldest = false;
         endRemoveRows();
     }
+    placeGaps();
 }
 
 void ThreadsModel::expand(qint64 rowId)
 {
     const int index = rowOf(rowId);
     if (index < 0) {
+        return;
+    }
+    if (rowId < 0) {
+        fillGap(rowId);
         return;
     }
     const int generation = m_generation;
@@ -387,6 +397,10 @@ void ThreadsModel::jumpTo(qint64 rowId)
 
 void ThreadsModel::bringAround(qint64 rowId)
 {
+    if (rowId < 0) {
+        jumpToGap(rowId);
+        return;
+    }
     // brings the thread and its neighbours: those before it and itself
     const auto around = [this](const QList<Thread> &threads) -> Future<Page<Thread>> {
         if (threads.isEmpty()) {
@@ -434,7 +448,7 @@ void ThreadsModel::readNewest()
 void ThreadsModel::showAlone(qint64 rowId)
 {
     const int index = rowOf(rowId);
-    if (index < 0) {
+    if (index < 0 || m_entries[size_t(index)].isGap()) {
         return;
     }
     const Setting setting = settingOf(m_entries[size_t(index)].thread);
@@ -464,7 +478,7 @@ std::optional<Cursor> ThreadsModel::newestOf(const QList<qint64> &rowIds) const
 {
     std::optional<Cursor> newest;
     for (const Entry &entry : m_entries) {
-        if (rowIds.contains(entry.thread.start.row)) {
+        if (!entry.isGap() && rowIds.contains(entry.thread.start.row)) {
             newest = std::max(newest.value_or(Cursor()), activityOf(entry.thread));
         }
     }

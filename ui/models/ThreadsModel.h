@@ -2,9 +2,11 @@
 
 #include "domain/Post.h"
 #include "services/account/Accounts.h"
+#include "services/channel/ChannelService.h"
 #include "ui/models/TimelineModel.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <vector>
 
@@ -31,7 +33,7 @@ public:
     qint64 alone() const { return m_alone; }
     /// All threads again, with that one in the window (0, or it is gone: the newest one); jumped() follows.
     void showAll(qint64 rowId);
-    /// Brings all comments of a thread.
+    /// Brings all comments of a thread, or of a row that stands for missing posts some of these.
     void expand(qint64 rowId);
     void setCommentDraft(qint64 rowId, const QString &draft);
     std::optional<Thread> thread(qint64 rowId) const;
@@ -50,6 +52,9 @@ protected:
     virtual Affiliation roleOf(const Jid &) const { return Affiliation::None; }
     virtual Future<Page<Thread>> askPage(const PageRequest &request) = 0;
     virtual Future<QList<Thread>> askThreads(const QList<PostRow> &starts) = 0;
+    /// Where threads are missing, newest first, and some of what is missing there.
+    virtual Future<QList<ChannelGap>> askGaps() { return ready(QList<ChannelGap>()); }
+    virtual Future<Done> askMissing(qint64) { return ready(Done{}); }
 
     void fetchOlderPage() override;
     void fetchNewerPage() override;
@@ -66,6 +71,8 @@ protected:
     void replaceWindow(const Page<Thread> &page);
     void clearWindow();
     void noteChanges(const QList<PostRow> &inserted, const QList<PostRow> &changed, const QList<PostRow> &removed);
+    /// Each gap between rows of the window is a row itself, whose id is that of the gap, negative.
+    void readGaps();
     /// Something changed how every row looks.
     void changeLook();
     /// The newest activity among these rows.
@@ -79,7 +86,12 @@ private:
     {
         Thread thread;
         bool isExpanded = false;
+
+        /// It stands for missing posts: its last activity is where they begin.
+        bool isGap() const { return thread.start.row < 0; }
     };
+    static Entry entryOf(const ChannelGap &gap);
+    NoticeRow noticeOf(const Entry &entry) const;
     ThreadRow rowAt(const Entry &entry) const;
     PostItem itemOf(const Post &post, const Thread &thread, const Setting &setting) const;
     int revisionOf(const Entry &entry) const;
@@ -88,10 +100,17 @@ private:
     void prepend(const Page<Thread> &page);
     void append(const Page<Thread> &page);
     void bringAround(qint64 rowId);
+    void placeGaps();
+    bool isPlaced(const ChannelGap &gap) const;
+    void insertGap(const ChannelGap &gap);
+    void fillGap(qint64 rowId);
+    void jumpToGap(qint64 rowId);
 
     std::vector<Entry> m_entries; // newest first
     QHash<ItemId, QString> m_drafts; // by thread
     qint64 m_alone = 0;
+    QList<ChannelGap> m_gaps; // all of them, newest first
+    QSet<qint64> m_fillingGaps; // their rows
     PostRow m_firstUnread = 0; // the lowest unread thread of the window carries the line above the read ones
     QDateTime m_unreadSince;
     int m_look = 0; // grows when something changes how every row looks

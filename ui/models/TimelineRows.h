@@ -94,6 +94,7 @@ struct NoticeRow
         HistoryGap, ///< messages between the neighbours are missing here; the action ShowEarlier asks for them
         HistoryStart, ///< nothing is older
         HistoryUnavailable, ///< the server gives nothing older
+        PostsMissing, ///< posts of a channel are missing here for certain; ShowEarlier asks for some of them
     };
 
     qint64 id = 0;
@@ -103,6 +104,7 @@ struct NoticeRow
     QDate startsDay;
     bool startsUnread = false;
     QDateTime unreadSince;
+    bool isLoading = false; ///< it was asked for, and is on its way
 };
 
 } // namespace cumulet

@@ -12,7 +12,8 @@ NoticeRowLayout::NoticeRowLayout(const NoticeRow &row, const LayoutContext &cont
     const RowStyle &s = style();
     const qreal top = placeLinesAbove(row.startsDay, row.startsUnread, row.unreadSince, context.now);
     const QString words = spoken(row);
-    const QString load = row.kind == NoticeRow::HistoryGap ? tr("Load them") : QString();
+    const bool isGap = row.kind == NoticeRow::HistoryGap || row.kind == NoticeRow::PostsMissing;
+    const QString load = isGap && !row.isLoading ? tr("Load them") : QString();
     const qreal wordsWidth = s.smallMetrics.horizontalAdvance(words);
     const qreal loadWidth = load.isEmpty() ? 0 : s.smallBoldMetrics.horizontalAdvance(load) + Theme::small;
     const qreal x = columnLeft() + (columnWidth() - wordsWidth - loadWidth) / 2;
@@ -20,7 +21,8 @@ NoticeRowLayout::NoticeRowLayout(const NoticeRow &row, const LayoutContext &cont
     say(words, QPointF(x, y + (s.targetHeight - s.smallMetrics.height()) / 2 + s.smallMetrics.ascent()), s.small,
         color(Theme::Muted));
     if (!load.isEmpty())
-        sayButton(load, RowAction::ShowEarlier, {}, row.id, tr("Load the missing messages"),
+        sayButton(load, RowAction::ShowEarlier, {}, row.id,
+            row.kind == NoticeRow::PostsMissing ? tr("Load the missing posts") : tr("Load the missing messages"),
             QPointF(x + wordsWidth + Theme::small, y));
     m_body = QRectF(columnLeft(), top, columnWidth(), s.targetHeight + 2 * Theme::small);
     m_height = int(std::ceil(m_body.bottom()));
@@ -29,6 +31,8 @@ NoticeRowLayout::NoticeRowLayout(const NoticeRow &row, const LayoutContext &cont
 QString NoticeRowLayout::spoken(const NoticeRow &row)
 {
     switch (row.kind) {
+    case NoticeRow::PostsMissing:
+        return row.isLoading ? tr("Loading missing posts…") : tr("Posts are missing here.");
     case NoticeRow::HistoryGap:
         return tr("Something may be missing here.");
     case NoticeRow::HistoryStart:

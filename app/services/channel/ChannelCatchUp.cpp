@@ -14,7 +14,7 @@ namespace cumulet {
 
 static constexpr int perNode = 20;
 static constexpr int pageSize = 50;
-static constexpr int mostPages = 20; // of one node: beyond that the reader scrolls back when they want to
+static constexpr int mostPages = 4; // of one node: what lies beyond is a gap that the reader fills when they want to
 
 struct ChannelCatchUp::Run
 {
@@ -23,6 +23,7 @@ struct ChannelCatchUp::Run
     {
         NodeId node;
         QString after;
+        QDateTime edge; // the time down to which it was read
         int pages = 0;
         bool isNew = false; // one page of its newest is enough
     };
@@ -33,7 +34,8 @@ struct ChannelCatchUp::Run
     QList<Wanted> wanted;
     QHash<NodeId, QList<Post>> posts;
     QSet<NodeId> quiet; // whose posts are no news
-    QList<std::pair<NodeId, ChannelStore::History>> gaps;
+    QList<std::pair<NodeId, ChannelGap>> gaps; // that remain below what was read
+    QList<std::pair<NodeId, ReadingEnd>> ends; // where the newest posts of a channel ended
     std::shared_ptr<QPromise<Result<Done>>> promise;
 
     void finish(const Result<Done> &result) const
@@ -67,7 +69,7 @@ Future<Done> ChannelCatchUp::run(const QDateTime &since, const QList<NodeId> &ap
     run->promise->start();
     if (!run->isFirst) {
         for (const auto &node : appeared) {
-            run->wanted.append({node, {}, 0, true});
+            run->wanted.append({node, {}, {}, 0, true});
             run->quiet.insert(node);
         }
     }
@@ -96,7 +98,7 @@ void ChannelCatchUp::readEach(const RunPointer &run, const Error &why)
     run->isHeard = !isSilence(why);
     run->wanted.clear();
     for (const auto &node : m_standings.followed()) {
-        run->wanted.append({node, {}, 0, run->isFirst || run->quiet.contains(node)});
+        run->wanted.append({node, {}, {}, 0, run->isFirst || run->quiet.contains(node)});
     }
     readNext(run);
 }
@@ -109,11 +111,15 @@ void ChannelCatchUp::collect(const RunPointer &run, const QList<PostPage> &pages
             run->posts[page.node] += page.posts;
         }
     }
-    if (!run->isFirst) {
-        for (const auto &[node, posts] : std::as_const(run->posts).asKeyValueRange()) {
-            if (posts.size() >= perNode && !run->quiet.contains(node)) {
-                run->wanted.append({node, posts.last().item.text()});
-            }
+    for (const auto &[node, posts] : std::as_const(run->posts).asKeyValueRange()) {
+        if (posts.size() < perNode || run->quiet.contains(node)) {
+            continue;
+        }
+        const auto end = endOf({node, posts, posts.last().item.text(), -1, false});
+        if (run->isFirst) {
+            run->ends.append({node, end});
+        } else {
+            run->wanted.append({node, end.after, end.edge});
         }
     }
     readNext(run);
@@ -143,21 +149,34 @@ void ChannelCatchUp::takePage(const RunPointer &run, const Result<PostPage> &pag
             run->finish(page.error());
             return;
         }
+        if (page.error().kind != ErrorKind::NotFound && page.error().kind != ErrorKind::NotAllowed && !wanted.isNew) {
+            leaveGap(run, wanted.node, {wanted.after, wanted.edge, {}, false});
+        }
         readNext(run);
         return;
     }
     run->isHeard = true;
     run->posts[wanted.node] += page->posts;
     ++wanted.pages;
-    const bool isEnough = wanted.isNew || reachesBack(*page, run->since) || page->last.isEmpty();
-    if (!isEnough && wanted.pages < mostPages) {
-        wanted.after = page->last;
-        run->wanted.prepend(wanted);
-    } else if (!isEnough || (wanted.isNew && !page->isComplete)) {
-        // what is older is read when somebody scrolls there
-        run->gaps.append({wanted.node, {page->last, false}});
+    auto end = endOf(*page);
+    if (wanted.isNew) {
+        run->ends.append({wanted.node, end});
+    } else if (!reachesBack(*page, run->since) && !page->last.isEmpty()) {
+        if (wanted.pages < mostPages) {
+            wanted.after = end.after;
+            wanted.edge = end.edge;
+            run->wanted.prepend(wanted);
+        } else {
+            leaveGap(run, wanted.node, end);
+        }
     }
     readNext(run);
+}
+
+void ChannelCatchUp::leaveGap(const RunPointer &run, const NodeId &node, const ReadingEnd &end)
+{
+    const auto newest = end.edge.isValid() ? std::max(end.edge, run->since) : QDateTime::currentDateTimeUtc();
+    run->gaps.append({node, {0, end.after, newest, run->since, true}});
 }
 
 void ChannelCatchUp::store(const RunPointer &run)
@@ -170,6 +189,13 @@ void ChannelCatchUp::store(const RunPointer &run)
     }
     std::stable_sort(
         all.begin(), all.end(), [](const auto &a, const auto &b) { return a.second.published < b.second.published; });
+    // before the posts: their times would hide what is missing below them
+    for (const auto &[node, gap] : std::as_const(run->gaps)) {
+        whenDone(m_parts.store.keepGap(m_parts.account, node, gap), this, [](const Result<Done> &) {});
+    }
+    for (const auto &[node, end] : std::as_const(run->ends)) {
+        whenDone(m_parts.store.keepReadingEnd(m_parts.account, node, end, false), this, [](const Result<Done> &) {});
+    }
     auto last = ready(Done{});
     for (qsizetype i = 0; i < all.size();) {
         const auto node = all.at(i).first;
@@ -179,10 +205,12 @@ void ChannelCatchUp::store(const RunPointer &run)
         }
         last = m_intake.keep(node, together, !run->isFirst && !run->quiet.contains(node));
     }
-    for (const auto &[node, history] : std::as_const(run->gaps)) {
-        whenDone(m_parts.store.setHistory(m_parts.account, node, history), this, [](const Result<Done> &) {});
-    }
-    whenDone(last, this, [run](const Result<Done> &result) { run->finish(result); });
+    whenDone(last, this, [this, run](const Result<Done> &result) {
+        for (const auto &[node, gap] : std::as_const(run->gaps)) {
+            Q_EMIT gapsChanged(node);
+        }
+        run->finish(result);
+    });
 }
 
 } // namespace cumulet

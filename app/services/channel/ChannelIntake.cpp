@@ -26,10 +26,41 @@ Future<Done> ChannelIntake::keep(const NodeId &node, const QList<Post> &posts, b
             Q_EMIT failed(result.error());
             return result.error();
         }
-        tell(*result);
-        fetchStarts(node, result->missingStarts);
+        noteKept(node, *result);
         return Done{};
     });
+}
+
+Future<bool> ChannelIntake::fill(const NodeId &node, const QList<Post> &posts, const ChannelGap &rest, bool isClosed)
+{
+    auto changes = m_parts.store.fillGap(m_parts.account, node, posts, rest, isClosed);
+    return eitherWay(changes, this, [this, node](const Result<PostChanges> &result) -> Result<bool> {
+        if (!result) {
+            Q_EMIT failed(result.error());
+            return result.error();
+        }
+        noteKept(node, *result);
+        return !result->isEmpty();
+    });
+}
+
+Future<Done> ChannelIntake::remove(const NodeId &node, const QList<ItemId> &items)
+{
+    return eitherWay(m_parts.store.removePosts(m_parts.account, node, items), this,
+        [this](const Result<PostChanges> &changes) -> Result<Done> {
+            if (!changes) {
+                Q_EMIT failed(changes.error());
+                return changes.error();
+            }
+            tell(*changes);
+            return Done{};
+        });
+}
+
+void ChannelIntake::noteKept(const NodeId &node, const PostChanges &changes)
+{
+    tell(changes);
+    fetchStarts(node, changes.missingStarts);
 }
 
 void ChannelIntake::tell(const PostChanges &changes)
@@ -109,8 +140,7 @@ void ChannelIntake::take(const News &news)
         whenDone(keep(news.node, news.posts, true), this, [](const Result<Done> &) {});
         return;
     }
-    whenDone(m_parts.store.removePosts(m_parts.account, news.node, news.retracted), this,
-        [this](const Result<PostChanges> &changes) { changes ? tell(*changes) : Q_EMIT failed(changes.error()); });
+    whenDone(remove(news.node, news.retracted), this, [](const Result<Done> &) {});
 }
 
 } // namespace cumulet

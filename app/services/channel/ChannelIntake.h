@@ -20,6 +20,10 @@ public:
 
     /// Keeps posts of a page. countsAsNews: others' posts become unread.
     Future<Done> keep(const NodeId &node, const QList<Post> &posts, bool countsAsNews);
+    /// Keeps posts that lie in a gap, together with what is left of it. True: something of it was new.
+    Future<bool> fill(const NodeId &node, const QList<Post> &posts, const ChannelGap &rest, bool isClosed);
+    /// Removes what is gone on the service.
+    Future<Done> remove(const NodeId &node, const QList<ItemId> &items);
     /// Tells what a write has changed.
     void tell(const PostChanges &changes);
 
@@ -47,6 +51,7 @@ private:
         QList<ItemId> retracted;
     };
     void take(const News &news);
+    void noteKept(const NodeId &node, const PostChanges &changes);
     void fetchStarts(const NodeId &node, const QList<ItemId> &starts);
 
     ChannelParts m_parts;

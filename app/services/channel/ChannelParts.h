@@ -11,6 +11,7 @@
 namespace cumulet {
 
 class ConversationStore;
+class ReadPositionWire;
 
 /// What is known about the channel service of an account; chat never depends on it.
 struct ChannelServiceStatus
@@ -27,6 +28,7 @@ struct ChannelTiming
 {
     std::chrono::milliseconds firstRetry = std::chrono::seconds(30); ///< doubles each time
     std::chrono::milliseconds longestRetry = std::chrono::minutes(15);
+    std::chrono::milliseconds sharing = std::chrono::seconds(5); ///< after reading, until other devices are told
     std::chrono::milliseconds silence = std::chrono::minutes(10); ///< without news: announce ourselves again
 };
 
@@ -39,6 +41,7 @@ struct ChannelParts
     ChannelStore &store;
     ConversationStore &conversations;
     ChannelTiming timing = {};
+    ReadPositionWire *readPositions = nullptr; ///< none: read positions are not shared with other devices
 };
 
 } // namespace cumulet

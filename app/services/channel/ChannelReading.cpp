@@ -2,6 +2,10 @@
 
 #include "services/channel/ChannelIntake.h"
 #include "services/channel/ChannelStandings.h"
+#include "services/channel/DeletedPosts.h"
+#include "services/channel/PageReach.h"
+
+#include <algorithm>
 
 #include <algorithm>
 
@@ -17,12 +21,13 @@ static Error banned()
     return {ErrorKind::NotAllowed, u"outcast: the node must not be read"_s};
 }
 
-ChannelReading::ChannelReading(
-    const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent)
+ChannelReading::ChannelReading(const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings,
+    DeletedPosts &deleted, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_intake(intake)
     , m_standings(standings)
+    , m_deleted(deleted)
 {
 }
 
@@ -37,19 +42,27 @@ Future<Done> ChannelReading::newest(const NodeId &node)
     });
 }
 
-// Where the page does not reach what is stored there is a gap below it, and reading older begins here again.
+// Where the page does not reach what is stored, a gap remains below it.
 Future<Done> ChannelReading::keepNewest(const NodeId &node, const PostPage &page)
 {
     if (page.posts.isEmpty()) {
+        whenDone(m_deleted.compare(node, page), this, [](const Result<Done> &) {});
         return m_parts.store.setHistory(m_parts.account, node, {{}, true});
     }
-    auto joins = m_parts.store.threadOf(m_parts.account, node, page.posts.last().item);
-    return eitherWay(joins, this, [this, node, page](const Result<PostRow> &row) {
-        return andThen(m_intake.keep(node, page.posts, false), this,
-            [this, node, page, isKnown = row.has_value()](Done) -> Future<Done> {
-                return isKnown ? ready(Done{})
-                               : m_parts.store.setHistory(m_parts.account, node, {page.last, page.isComplete});
-            });
+    const bool isNews = m_standings.isFollowed(node);
+    auto history = andThen(m_parts.store.keepReadingEnd(m_parts.account, node, endOf(page), isNews), this,
+        [this, node](Done) { return m_parts.store.history(m_parts.account, node); });
+    auto moved = andThen(history, this, [this, node, page](const ChannelStore::History &known) {
+        // the page may go further back than was ever read
+        const bool isWithin = std::any_of(page.posts.cbegin(), page.posts.cend(),
+            [&known](const Post &post) { return post.item == ItemId::fromWire(known.after); });
+        return isWithin ? m_parts.store.setHistory(m_parts.account, node, {page.last, page.isComplete}) : ready(Done{});
+    });
+    auto kept = andThen(moved, this, [this, node, page](Done) { return m_intake.keep(node, page.posts, false); });
+    return andThen(kept, this, [this, node, page](Done) -> Result<Done> {
+        Q_EMIT gapsChanged(node);
+        whenDone(m_deleted.compare(node, page), this, [](const Result<Done> &) {}); // nobody need wait for that
+        return Done{};
     });
 }
 
@@ -88,13 +101,7 @@ Future<Done> ChannelReading::readOlder(const NodeId &node, int pages)
 
 Future<Done> ChannelReading::thread(const NodeId &node, const ItemId &start)
 {
-    if (m_standings.isBanned(node)) {
-        return failed<Done>(banned());
-    }
-    return m_underWay.once(u"thread %1 %2"_s.arg(node.text(), start.text()), this, [this, node, start] {
-        return andThen(m_parts.wire.thread(node, start), this,
-            [this, node](const PostPage &page) { return m_intake.keep(node, page.posts, false); });
-    });
+    return m_deleted.readThread(node, start);
 }
 
 // asked for a comment, the service gives that alone (buddycloud.md 4.11)

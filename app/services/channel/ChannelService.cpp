@@ -8,6 +8,9 @@
 #include "services/channel/ChannelReading.h"
 #include "services/channel/ChannelSession.h"
 #include "services/channel/ChannelStandings.h"
+#include "services/channel/DeletedPosts.h"
+#include "services/channel/GapReading.h"
+#include "services/channel/ReadPositions.h"
 #include "store/ConversationStore.h"
 #include "wire/ChannelWire.h"
 
@@ -30,7 +33,10 @@ struct ChannelService::Private
         , catchUp(parts, intake, standings)
         , session(parts, standings, intake, catchUp)
         , outbox(parts, intake, standings)
-        , reading(parts, intake, standings)
+        , deleted(parts, intake, standings)
+        , reading(parts, intake, standings, deleted)
+        , gaps(parts, intake, standings)
+        , positions(parts, standings)
         , members(parts, standings)
         , descriptions(parts)
         , q(service)
@@ -43,6 +49,7 @@ struct ChannelService::Private
     Future<Done> written(Future<PostChanges> enqueued);
     Future<Done> discarded(const Post &post);
     Future<Done> setSubscription(const NodeId &node, const Jid &jid, NodeSubscription subscription);
+    void noteReading(const NodeId &node, const Result<Done> &result);
 
     Parts parts;
     ChannelStandings standings;
@@ -50,7 +57,10 @@ struct ChannelService::Private
     ChannelCatchUp catchUp;
     ChannelSession session;
     ChannelOutbox outbox;
+    DeletedPosts deleted;
     ChannelReading reading;
+    GapReading gaps;
+    ReadPositions positions;
     ChannelMembers members;
     ChannelDescriptions descriptions;
     QSet<NodeId> wanted; // asked for while the service was not there
@@ -86,6 +96,10 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&d->outbox, &ChannelOutbox::ratingRefused, this, &ChannelService::ratingRefused);
     connect(&d->outbox, &ChannelOutbox::waitingChanged, this, &ChannelService::waitingChanged);
     connect(&d->members, &ChannelMembers::membersChanged, this, &ChannelService::membersChanged);
+    connect(&d->catchUp, &ChannelCatchUp::gapsChanged, this, &ChannelService::gapsChanged);
+    connect(&d->reading, &ChannelReading::gapsChanged, this, &ChannelService::gapsChanged);
+    connect(&d->positions, &ReadPositions::conversationsChanged, this, &ChannelService::conversationsChanged);
+    connect(&d->gaps, &GapReading::gapsChanged, this, &ChannelService::gapsChanged);
     connect(&d->members, &ChannelMembers::channelChanged, this, &ChannelService::channelChanged);
     connect(&d->descriptions, &ChannelDescriptions::channelChanged, this, &ChannelService::channelChanged);
     connect(&d->descriptions, &ChannelDescriptions::conversationsChanged, this, &ChannelService::conversationsChanged);
@@ -133,6 +147,7 @@ void ChannelService::Private::tellStored(const PostChanges &changes)
 void ChannelService::Private::becameReady(const QList<NodeId> &appeared)
 {
     outbox.open();
+    positions.start();
     descriptions.want(appeared);
     for (const auto &[node, promise] : std::exchange(delayed, {})) {
         wanted.remove(node);
@@ -151,6 +166,15 @@ void ChannelService::Private::standingsChanged(const QList<NodeId> &nodes)
 {
     for (const auto &node : nodes) {
         Q_EMIT q->channelChanged(node);
+    }
+}
+
+// Who is removed from a channel is not told (buddycloud.md 4.21), but may not read it any more.
+void ChannelService::Private::noteReading(const NodeId &node, const Result<Done> &result)
+{
+    const bool isRefused = !result && result.error().kind == ErrorKind::NotAllowed;
+    if (isRefused && standings.isFollowed(node) && !standings.isBanned(node)) {
+        whenDone(standings.refresh(), q, [](const Result<QList<NodeId>> &) {});
     }
 }
 
@@ -187,6 +211,7 @@ void ChannelService::resume()
 void ChannelService::stop()
 {
     d->descriptions.stop();
+    d->positions.stop();
     d->session.stop();
 }
 
@@ -322,7 +347,10 @@ Future<bool> ChannelService::isAnswerToUs(const Post &comment)
 Future<Done> ChannelService::fetchNewest(const NodeId &node)
 {
     if (d->session.isReady()) {
-        return d->reading.newest(node);
+        return eitherWay(d->reading.newest(node), this, [this, node](const Result<Done> &result) {
+            d->noteReading(node, result);
+            return result;
+        });
     }
     d->wanted.insert(node);
     if (d->session.status().state != ChannelServiceStatus::Looking) {
@@ -337,6 +365,21 @@ Future<Done> ChannelService::fetchNewest(const NodeId &node)
 Future<Done> ChannelService::fetchOlder(const NodeId &node)
 {
     return d->session.isReady() ? d->reading.older(node) : cumulet::failed<Done>(notThere());
+}
+
+Future<QList<ChannelGap>> ChannelService::gaps(const NodeId &node)
+{
+    return d->parts.store.gaps(d->parts.account, node);
+}
+
+Future<Done> ChannelService::fillGap(const NodeId &node, qint64 gap)
+{
+    return d->session.isReady() ? d->gaps.fill(node, gap) : cumulet::failed<Done>(notThere());
+}
+
+void ChannelService::noteRead(const NodeId &node, const QDateTime &upTo)
+{
+    d->positions.note(node, upTo);
 }
 
 // Following and roles

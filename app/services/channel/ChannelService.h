@@ -54,6 +54,13 @@ public:
     /// While the service is being looked for, the answer waits for it. Offline: asked again by itself once it is there.
     Future<Done> fetchNewest(const NodeId &node);
     Future<Done> fetchOlder(const NodeId &node);
+    /// Stretches that are missing between stored posts, newest first; gapsChanged() tells when they change.
+    Future<QList<ChannelGap>> gaps(const NodeId &node);
+    /// Reads a page of what is missing there; its posts are told as usual.
+    Future<Done> fillGap(const NodeId &node, qint64 gap);
+
+    /// The reader has read up to there: our other devices are told. Keeping it is ConversationService's.
+    void noteRead(const NodeId &node, const QDateTime &upTo);
 
     /// Follows: the channel is in the list at once; Pending where somebody has to agree.
     Future<Membership> follow(const NodeId &node);
@@ -94,6 +101,7 @@ Q_SIGNALS:
     void statusChanged(const cumulet::ChannelServiceStatus &status);
     void channelChanged(const cumulet::NodeId &node);
     void membersChanged(const cumulet::NodeId &node);
+    void gapsChanged(const cumulet::NodeId &node);
     void threadsChanged(cumulet::ConversationId channel, const QList<cumulet::PostRow> &inserted,
         const QList<cumulet::PostRow> &changed, const QList<cumulet::PostRow> &removed);
     void conversationsChanged(const QList<cumulet::ConversationId> &conversations);

@@ -6,6 +6,8 @@
 #include "services/roster/RosterService.h"
 #include "store/ConversationStore.h"
 
+#include <QTimeZone>
+
 namespace cumulet {
 
 ConversationService::ConversationService(ConversationStore &store, Accounts &accounts, QObject *parent)
@@ -120,13 +122,19 @@ Future<Done> ConversationService::setInHome(ConversationId id, bool isInHome)
 
 Future<Done> ConversationService::markRead(ConversationId id, const Cursor &upTo)
 {
-    return andThen(m_store.markRead(id, upTo), this, [this, id](const Conversation &conversation) -> Result<Done> {
-        if (m_entries.contains(id)) { // a channel that is only looked at is not in the list
-            keep(conversation);
-            tellTotal();
-        }
-        return Done{};
-    });
+    return andThen(
+        m_store.markRead(id, upTo), this, [this, id, upTo](const Conversation &conversation) -> Result<Done> {
+            const auto *services = m_accounts.of(conversation.account);
+            if (conversation.kind == Conversation::Kind::Channel && services && services->channels) {
+                const auto time = QDateTime::fromMSecsSinceEpoch(upTo.time, QTimeZone::UTC);
+                services->channels->noteRead(NodeId::of(conversation.jid), time);
+            }
+            if (m_entries.contains(id)) { // a channel that is only looked at is not in the list
+                keep(conversation);
+                tellTotal();
+            }
+            return Done{};
+        });
 }
 
 Future<Cursor> ConversationService::readPosition(ConversationId id)

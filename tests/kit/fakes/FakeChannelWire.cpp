@@ -211,7 +211,7 @@ Future<PostPage> FakeChannelWire::thread(const NodeId &node, const ItemId &start
     return ofNode<PostPage>(u"thread"_s, node, [&](const FakeChannelServer::Node &known) -> Result<PostPage> {
         PostPage page;
         page.node = node;
-        page.isComplete = true;
+        page.isComplete = givesWholeThreads;
         for (const auto &post : known.items) {
             if (post.item == start || post.inReplyTo == start) {
                 page.posts.append(post);

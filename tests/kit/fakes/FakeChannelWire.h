@@ -30,6 +30,7 @@ public:
     Error refusal{ErrorKind::NotAllowed, QStringLiteral("forbidden")};
     bool isOnline = true; ///< false: every question fails as Offline, and nothing is done
     bool echoesFirst = true; ///< the event of what we publish comes before its answer; false: there is none
+    bool givesWholeThreads = true; ///< false: the service had to leave out something
     void letGo();
 
     /// Another person publishes or deletes; we are told as the service would tell us.

@@ -374,6 +374,67 @@ private Q_SLOTS:
         QCOMPARE(bench.stored(), QStringList());
     }
 
+    void whatWeWroteOnAnotherDeviceIsNeverUnread()
+    {
+        ChannelBench bench;
+        const auto soup = bench.server.put(bench.cooking, bench.juliet, u"soup"_s);
+        QVERIFY(bench.start());
+        QSignalSpy arrived(bench.channels.get(), &ChannelService::arrived);
+        bench.wire->live(bench.cooking, bench.romeo, u"ours, live"_s);
+        bench.wire->live(bench.cooking, bench.romeo, u"our comment, live"_s, soup.item);
+        bench.settle();
+        bench.disconnect();
+        bench.server.put(bench.cooking, bench.romeo, u"ours, meanwhile"_s);
+        bench.server.put(bench.cooking, bench.romeo, u"our comment, meanwhile"_s, soup.item);
+        QVERIFY(bench.start());
+        bench.settle();
+        QCOMPARE(bench.stored().size(), 5);
+        QCOMPARE(bench.listed(bench.cooking).unread, 0);
+        QVERIFY(arrived.isEmpty());
+        bench.wire->live(bench.cooking, bench.nurse, u"somebody else's"_s);
+        bench.settle();
+        QCOMPARE(bench.listed(bench.cooking).unread, 1);
+    }
+
+    // nobody tells those who are removed (buddycloud.md 4.21)
+    void beingRemovedIsNoticedWhenReadingIsRefused()
+    {
+        ChannelBench bench;
+        bench.server.put(bench.cooking, bench.juliet, u"soup"_s);
+        QVERIFY(bench.start());
+        bench.wire->liveMembership(bench.cooking, bench.romeo, Affiliation::None, NodeSubscription::None, false);
+        bench.wire->script(u"posts"_s, {Fate::Refused});
+        QSignalSpy changed(bench.channels.get(), &ChannelService::channelChanged);
+        QVERIFY(!await(bench.channels->fetchNewest(bench.cooking)));
+        QTRY_VERIFY(!changed.isEmpty());
+        QCOMPARE(await(bench.channels->open(bench.cooking))->ownSubscription, NodeSubscription::None);
+        QCOMPARE(bench.stored(), QStringList{u"soup"_s});
+    }
+
+    // buddycloud.md 11.4, no. 13
+    void whoIsBannedWhileReadingAsksNoMore()
+    {
+        ChannelBench bench;
+        for (int i = 0; i < 400; ++i) {
+            bench.server.put(bench.cooking, bench.juliet, QString::number(i));
+        }
+        QVERIFY(bench.start());
+        bench.wire->liveMembership(bench.cooking, bench.romeo, Affiliation::Outcast, NodeSubscription::Subscribed);
+        bench.settle();
+        bench.wire->asked.clear();
+        QVERIFY(await(bench.channels->open(bench.cooking)));
+        bench.settle();
+        bench.wire->asked.clear(); // its face may be asked for, what is in it may not
+        (void)await(bench.channels->fetchNewest(bench.cooking));
+        (void)await(bench.channels->fetchOlder(bench.cooking));
+        (void)await(bench.channels->fillGap(bench.cooking, 1));
+        (void)await(bench.channels->thread(bench.find(u"399"_s)->row));
+        (void)await(bench.channels->members(bench.cooking));
+        bench.settle();
+        QCOMPARE(bench.wire->asked.filter(bench.cooking.text()), QStringList());
+        QCOMPARE(bench.stored().size(), 20);
+    }
+
     void scrollingBackReadsPageByPageToTheEnd()
     {
         ChannelBench bench;

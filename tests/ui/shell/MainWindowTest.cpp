@@ -2,6 +2,8 @@
 
 #include "kit/TestMain.h"
 #include "shell/WindowBench.h"
+#include "ui/channel/ChannelPlace.h"
+#include "ui/channel/ChannelWords.h"
 #include "ui/common/Composer.h"
 #include "ui/login/LoginDialog.h"
 #include "ui/models/ConversationListModel.h"
@@ -129,6 +131,88 @@ private Q_SLOTS:
         bench.open(Conversation::Kind::Channel, bench.cooking.channel());
         auto *composer = bench.find<Composer>(u"composer"_s);
         QTRY_VERIFY(!composer->field()->isVisible());
+    }
+
+    // buddycloud.md 11.4, no. 12
+    void whoMayNotPostAnyMoreKeepsWhatWasWritten()
+    {
+        WindowBench bench;
+        bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.goOnline();
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *composer = bench.find<Composer>(u"composer"_s);
+        QTRY_VERIFY(composer->field()->isVisible());
+        QTest::keyClicks(composer->field(), u"half a thought"_s);
+        const auto become = [&bench](Affiliation affiliation) {
+            bench.wire.liveMembership(bench.cooking, bench.chat.romeo, affiliation, NodeSubscription::Subscribed);
+            bench.chat.settle();
+        };
+        become(Affiliation::Member);
+        QTRY_VERIFY(!composer->field()->isVisible());
+        const auto reason = ChannelWords::refusal(Verdict::ReadersOnly);
+        QTRY_VERIFY(bench.isSaid(reason));
+        become(Affiliation::Publisher);
+        QTRY_VERIFY(composer->field()->isVisible());
+        QCOMPARE(composer->text(), u"half a thought"_s);
+
+        // a comment that is being written
+        Q_EMIT bench.find<TimelineView>(u"timeline"_s)->actionTriggered(bench.firstRow(), {}, RowAction::Comment);
+        QTRY_VERIFY(bench.find<Composer>(u"comment"_s));
+        QTest::keyClicks(bench.find<Composer>(u"comment"_s)->field(), u"with salt"_s);
+        become(Affiliation::Member);
+        QTRY_VERIFY(!bench.find<Composer>(u"comment"_s));
+        become(Affiliation::Publisher);
+        Q_EMIT bench.find<TimelineView>(u"timeline"_s)->actionTriggered(bench.firstRow(), {}, RowAction::Comment);
+        QTRY_VERIFY(bench.find<Composer>(u"comment"_s));
+        QTRY_COMPARE(bench.find<Composer>(u"comment"_s)->text(), u"with salt"_s);
+    }
+
+    // no. 13, and a channel that goes, or that one is removed from
+    void lostAccessIsSaidAndWhatWasReadStays_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<int>("verdict");
+        QTest::newRow("banned") << u"banned"_s << int(Verdict::Banned);
+        QTest::newRow("deleted") << u"deleted"_s << int(Verdict::Gone);
+        QTest::newRow("removed") << u"removed"_s << int(Verdict::Closed);
+    }
+    void lostAccessIsSaidAndWhatWasReadStays()
+    {
+        QFETCH(const QString, how);
+        QFETCH(const int, verdict);
+        WindowBench bench;
+        bench.server.put(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.server.nodes[bench.cooking].face.accessModel = AccessModel::Authorize;
+        bench.goOnline();
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *composer = bench.find<Composer>(u"composer"_s);
+        QTRY_VERIFY(composer->field()->isVisible());
+        QTRY_COMPARE(bench.find<TimelineView>(u"timeline"_s)->model()->rowCount(), 1);
+        if (how == "banned"_L1) {
+            bench.wire.liveMembership(
+                bench.cooking, bench.chat.romeo, Affiliation::Outcast, NodeSubscription::Subscribed);
+        } else if (how == "deleted"_L1) {
+            bench.server.nodes.remove(bench.cooking);
+            Q_EMIT bench.wire.channelDeleted(bench.cooking);
+        } else {
+            bench.wire.liveMembership(bench.cooking, bench.chat.romeo, Affiliation::None, NodeSubscription::None);
+        }
+        bench.chat.settle();
+        QTRY_VERIFY(!composer->field()->isVisible());
+        QTRY_VERIFY(bench.isSaid(ChannelWords::refusal(Verdict(verdict))));
+        QVERIFY(bench.find<TimelineView>(u"timeline"_s)->isVisible());
+        QCOMPARE(bench.find<TimelineView>(u"timeline"_s)->model()->rowCount(), 1);
+        if (how == "deleted"_L1) {
+            auto *remove = bench.find<QPushButton>(u"follow"_s);
+            QTRY_VERIFY(remove->isVisible() && remove->isEnabled());
+            QTest::mouseClick(remove, Qt::LeftButton);
+            const auto isListed = [&bench] {
+                const auto &entries = bench.conversations.entries();
+                return std::any_of(entries.cbegin(), entries.cend(),
+                    [&](const Conversation &entry) { return entry.jid == bench.cooking.channel(); });
+            };
+            QTRY_VERIFY(!isListed());
+        }
     }
 
     void draftsSurviveLeaving()

@@ -16,11 +16,16 @@
 #include "store/PreferenceStore.h"
 #include "store/SearchStore.h"
 #include "ui/common/AvatarPainter.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
+#include "ui/models/TimelineRoles.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ServiceAvatars.h"
+#include "ui/timeline/TimelineView.h"
 
 #include <QApplication>
+
+#include <algorithm>
 
 namespace cumulet::tests {
 
@@ -75,6 +80,19 @@ public:
         window->openAddress(chat.account.id, kind, jid);
         chat.settle();
         return conversation.id;
+    }
+    /// A line on screen that says exactly that.
+    bool isSaid(const QString &sentence) const
+    {
+        const auto labels = window->findChildren<PlainLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+            [&](const PlainLabel *label) { return label->isVisible() && label->text() == sentence; });
+    }
+    /// The row at the top of the timeline.
+    qint64 firstRow() const
+    {
+        const auto *model = find<TimelineView>(QStringLiteral("timeline"))->model();
+        return model->index(0, 0).data(TimelineRoles::RowIdRole).toLongLong();
     }
     template <typename T> T *find(const QString &name = {}) const { return window->findChild<T *>(name); }
 

@@ -2,6 +2,7 @@
 #include "kit/TestMain.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/Theme.h"
+#include "ui/timeline/NoticeRowLayout.h"
 #include "ui/timeline/RowContent.h"
 
 #include <QImage>
@@ -114,6 +115,23 @@ private Q_SLOTS:
             if (target.kind == RowTarget::Button)
                 QVERIFY2(target.rects.first().height() >= 24, qPrintable(target.name));
         }
+    }
+
+    void missingPostsAreLoadedByAButton()
+    {
+        NoticeRow row;
+        row.id = -1;
+        row.kind = NoticeRow::PostsMissing;
+        const auto made = layout(QVariant::fromValue(row));
+        QCOMPARE(made->targets().size(), size_t(1));
+        const RowTarget &load = made->targets().front();
+        QCOMPARE(load.kind, RowTarget::Button);
+        QCOMPARE(load.action, RowAction::ShowEarlier);
+        QVERIFY(!load.name.isEmpty());
+        QVERIFY(load.rects.first().height() >= 24);
+        row.isLoading = true;
+        QVERIFY(layout(QVariant::fromValue(row))->targets().empty());
+        QVERIFY(NoticeRowLayout::spoken(row) != NoticeRowLayout::spoken({}));
     }
 
     void hostileNamesAreTamed()
