@@ -78,7 +78,7 @@ void ThreadsModel::insertGap(const ChannelGap &gap)
 {
     const Entry made = entryOf(gap);
     const auto at = std::find_if(m_entries.cbegin(), m_entries.cend(),
-        [&made](const Entry &entry) { return placeOf(entry.thread) < placeOf(made.thread); });
+        [this, &made](const Entry &entry) { return placeOf(entry.thread) < placeOf(made.thread); });
     const int row = int(at - m_entries.cbegin());
     beginInsertRows({}, row, row);
     m_entries.insert(m_entries.begin() + row, made);
