@@ -6,6 +6,7 @@
 #include "text/XmppAddress.h"
 #include "ui/channel/ChannelDetails.h"
 #include "ui/channel/ChannelWords.h"
+#include "ui/channel/FollowButtons.h"
 #include "ui/channel/PassingOn.h"
 #include "ui/common/Banner.h"
 #include "ui/common/Composer.h"
@@ -39,7 +40,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_services(*parts.accounts.of(conversation.account))
     , m_node(NodeId::of(conversation.jid))
     , m_header(new PlaceHeader(parts, this))
-    , m_follow(new QPushButton(this))
+    , m_follow(new FollowButtons(m_services, this))
     , m_banner(new Banner(parts.theme, this))
     , m_composer(new Composer(parts.theme, Composer::Mode::Post, this))
     , m_composerColumn(new QWidget(this))
@@ -76,7 +77,6 @@ void ChannelPlace::build()
     m_timeline->setLiveCheck([this] { return m_model->isAtNewest(); });
     m_composer->setObjectName(u"composer"_s);
     m_composer->setMaxLength(longestPost);
-    m_follow->setObjectName(u"follow"_s);
     m_back->setObjectName(u"back"_s);
     m_back->setShortcut(QKeySequence(u"Alt+Left"_s));
     m_back->setToolTip(tr("Back to where you were (Alt+Left)"));
@@ -106,11 +106,8 @@ void ChannelPlace::build()
     layout->addWidget(m_pages, 1);
     connect(m_header, &PlaceHeader::detailsToggled, this, &Place::detailsToggled);
     connect(m_header, &PlaceHeader::searchRequested, this, &Place::searchRequested);
-    connect(m_follow, &QPushButton::clicked, this, [this] {
-        m_channel.ownSubscription == NodeSubscription::None || m_channel.ownSubscription == NodeSubscription::Invited
-            ? follow()
-            : unfollow();
-    });
+    connect(m_follow, &FollowButtons::changed, this, &ChannelPlace::readChannel);
+    connect(m_follow, &FollowButtons::said, this, &Place::said);
 }
 
 void ChannelPlace::connectServices()
@@ -225,39 +222,9 @@ void ChannelPlace::refresh()
         closeComments(); // what was written is kept as a draft
         Q_EMIT said(ChannelWords::refusal(commenting));
     }
-    refreshFollow();
+    m_follow->setChannel(m_channel);
     refreshBanner();
     refreshEmpty();
-}
-
-void ChannelPlace::refreshFollow()
-{
-    const ChannelStanding standing = m_services.channels->standingIn(m_channel);
-    const bool mayLeave = isAllowed(ChannelOperation::Unfollow, standing);
-    const bool mayFollow = isAllowed(ChannelOperation::Follow, standing);
-    QString words;
-    switch (m_channel.ownSubscription) {
-    case NodeSubscription::Subscribed:
-        words = tr("Following");
-        break;
-    case NodeSubscription::Pending:
-        words = tr("Withdraw request");
-        break;
-    case NodeSubscription::Invited:
-        words = tr("Accept invitation");
-        break;
-    case NodeSubscription::None:
-        words = outcomeOfFollowing(standing) == NodeSubscription::Pending ? tr("Ask to follow") : tr("Follow");
-        break;
-    }
-    if (m_channel.isGone) {
-        words = tr("Remove from the list");
-    }
-    m_follow->setText(words);
-    m_follow->setVisible(mayLeave || mayFollow);
-    const bool isFollowed = m_channel.ownSubscription == NodeSubscription::Subscribed && !m_channel.isGone;
-    m_follow->setToolTip(isFollowed ? tr("Stop following") : QString());
-    setEmphasis(m_follow, mayFollow ? Emphasis::Primary : Emphasis::Plain);
 }
 
 void ChannelPlace::refreshBanner()
@@ -293,11 +260,12 @@ void ChannelPlace::refreshEmpty()
     if (reading != Verdict::Allowed) {
         m_empty->setWords(ChannelWords::refusal(reading));
         if (reading == Verdict::Closed && isAllowed(ChannelOperation::Follow, standing)) {
-            connect(m_empty->addButton(tr("Ask to follow")), &QPushButton::clicked, this, &ChannelPlace::follow);
+            connect(m_empty->addButton(tr("Ask to follow")), &QPushButton::clicked, m_follow, &FollowButtons::follow);
         } else if (reading == Verdict::RequestPending) {
-            connect(m_empty->addButton(tr("Withdraw request")), &QPushButton::clicked, this, &ChannelPlace::unfollow);
+            connect(
+                m_empty->addButton(tr("Withdraw request")), &QPushButton::clicked, m_follow, &FollowButtons::unfollow);
         } else if (reading == Verdict::Banned && isAllowed(ChannelOperation::Unfollow, standing)) {
-            connect(m_empty->addButton(tr("Leave")), &QPushButton::clicked, this, &ChannelPlace::unfollow);
+            connect(m_empty->addButton(tr("Leave")), &QPushButton::clicked, m_follow, &FollowButtons::unfollow);
         }
     } else if (!m_services.session->isConnected()) {
         m_empty->setWords(tr("Not downloaded yet."), tr("It will be read when you are online."));
@@ -309,48 +277,6 @@ void ChannelPlace::refreshEmpty()
     } else {
         m_empty->setWords(tr("Nothing posted yet."));
     }
-}
-
-void ChannelPlace::follow()
-{
-    m_follow->setEnabled(false);
-    whenDone(m_services.channels->follow(m_node), this, [this](const Result<Membership> &membership) {
-        m_follow->setEnabled(true);
-        if (!membership) {
-            Q_EMIT said(ErrorText::sentence(membership.error(), ErrorText::Attempt::Follow));
-        } else if (membership->subscription == NodeSubscription::Pending) {
-            Q_EMIT said(tr("Asked. You can read here as soon as somebody agrees."));
-        }
-        readChannel();
-    });
-}
-
-void ChannelPlace::unfollow()
-{
-    const auto leave = [this] {
-        m_follow->setEnabled(false);
-        whenDone(m_services.channels->unfollow(m_node), this, [this](const Result<Done> &done) {
-            m_follow->setEnabled(true);
-            if (!done) {
-                Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Follow));
-            }
-            readChannel();
-        });
-    };
-    const bool asksAgain = m_channel.ownSubscription == NodeSubscription::Subscribed
-        && m_channel.accessModel != AccessModel::Open && !m_channel.isGone;
-    if (!asksAgain) {
-        leave();
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Stop following"),
-        tr("Stop following %1?").arg(m_channel.displayTitle()), QMessageBox::Cancel, this);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("To come back you have to ask again."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(
-        question->addButton(tr("Stop following"), QMessageBox::DestructiveRole), &QPushButton::clicked, this, leave);
-    question->open();
 }
 
 void ChannelPlace::submitPost(const QString &text)

@@ -23,6 +23,7 @@ class Banner;
 class ChannelTimelineModel;
 class Composer;
 class EmptyState;
+class FollowButtons;
 class PassingOn;
 class PlaceHeader;
 class ReadingPosition;
@@ -57,9 +58,6 @@ private:
     void refresh();
     void refreshBanner();
     void refreshEmpty();
-    void refreshFollow();
-    void follow();
-    void unfollow();
     void submitPost(const QString &text);
     void openComments(qint64 thread, qint64 answered, bool takesFocus = true);
     void submitComment(const QString &text);
@@ -89,7 +87,7 @@ private:
     NodeId m_node;
     Channel m_channel;
     PlaceHeader *m_header;
-    QPushButton *m_follow;
+    FollowButtons *m_follow;
     Banner *m_banner;
     Composer *m_composer;
     QWidget *m_composerColumn;

@@ -164,7 +164,8 @@ Future<Membership> FakeChannelWire::subscribe(const NodeId &node)
         if (known.members.value(m_ownJid).affiliation == Affiliation::Outcast) {
             return Error{ErrorKind::NotAllowed, u"forbidden"_s};
         }
-        if (!known.members.contains(m_ownJid)) {
+        const bool isNew = !known.members.contains(m_ownJid);
+        if (isNew || known.members.value(m_ownJid).subscription == NodeSubscription::Invited) {
             const bool isOpen = known.face.accessModel == AccessModel::Open;
             m_server.join(node, m_ownJid, known.face.defaultAffiliation,
                 isOpen ? NodeSubscription::Subscribed : NodeSubscription::Pending);

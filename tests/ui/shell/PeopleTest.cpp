@@ -96,6 +96,30 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.find<QLineEdit>(u"invited"_s));
     }
 
+    void anInvitationIsAcceptedOrDeclined_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<NodeSubscription>("after");
+        QTest::newRow("accepted") << u"follow"_s << NodeSubscription::Subscribed;
+        QTest::newRow("declined") << u"decline"_s << NodeSubscription::None;
+    }
+    void anInvitationIsAcceptedOrDeclined()
+    {
+        QFETCH(const QString, button);
+        QFETCH(const NodeSubscription, after);
+        WindowBench bench;
+        bench.server.join(bench.cooking, bench.chat.romeo, Affiliation::Member, NodeSubscription::Invited);
+        bench.goOnline();
+        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
+        auto *follow = bench.find<QPushButton>(u"follow"_s);
+        QTRY_COMPARE(follow->text(), u"Accept invitation"_s);
+        QVERIFY(bench.find<QPushButton>(u"decline"_s)->isVisible());
+        QTest::mouseClick(bench.find<QPushButton>(button), Qt::LeftButton);
+        QTRY_COMPARE(standing(bench, bench.chat.romeo).subscription, after);
+        QTRY_VERIFY(!bench.find<QPushButton>(u"decline"_s)->isVisible());
+        QTRY_COMPARE(follow->text(), after == NodeSubscription::None ? u"Follow"_s : u"Following"_s);
+    }
+
     void banningAsksAndCanBeLifted()
     {
         WindowBench bench;
