@@ -17,6 +17,11 @@ words 'I shall bring a ladder.'
 keys ctrl+Return
 wait_for has_post 'bring a ladder'
 picture commented "$romeo"
+keys j l
+picture liked "$romeo"
+keys Return
+picture thread "$romeo"
+keys alt+Left
 
 # what all channels say
 keys alt+Home
@@ -42,7 +47,7 @@ words "laurence@$host"
 picture found "$romeo"
 keys Return
 settle
-click "$romeo" -395 56
+click "$romeo" -432 56
 wait_for is_following romeo "laurence@$host"
 picture followed "$romeo"
 
