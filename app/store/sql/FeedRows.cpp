@@ -43,12 +43,11 @@ FeedReader::FeedReader(Connection &connection, Feed feed, AccountId account, int
 
 std::optional<FeedThread> FeedReader::thread(PostRow start, ConversationId channel, AccountId account)
 {
-    auto known = m_channels.constFind(channel);
-    if (known == m_channels.cend()) {
-        known = m_channels.insert(channel, channelOf(m_connection, channel).value_or(Channel()));
+    if (!m_channels.contains(channel)) {
+        m_channels.insert(channel, channelOf(m_connection, channel).value_or(Channel()));
     }
     auto thread = m_posts.thread(start, m_comments);
-    return thread ? std::optional(FeedThread{account, channel, *known, std::move(*thread)}) : std::nullopt;
+    return thread ? std::optional(FeedThread{account, channel, m_channels.value(channel), std::move(*thread)}) : std::nullopt;
 }
 
 QList<FeedThread> FeedReader::read(const Cursor &from, bool isBefore, int limit)

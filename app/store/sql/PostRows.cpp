@@ -73,14 +73,16 @@ QList<Post> PostReader::posts(const QList<PostRow> &rows)
 
 const Jid &PostReader::selfIn(ConversationId channel)
 {
-    auto known = m_selves.constFind(channel);
-    if (known == m_selves.cend()) {
+    const bool isKnown = m_selves.contains(channel);
+    Jid &self = m_selves[channel];
+    if (!isKnown) {
         auto select = m_connection.statement(
             u"SELECT a.jid FROM conversation c JOIN account a ON a.id = c.account WHERE c.id = ?"_s);
-        known =
-            m_selves.insert(channel, select.run(channel) && select.next() ? Jid::fromTrusted(select.text(0)) : Jid());
+        if (select.run(channel) && select.next()) {
+            self = Jid::fromTrusted(select.text(0));
+        }
     }
-    return *known;
+    return self;
 }
 
 void PostReader::addRatings(ConversationId channel, Thread &thread)
