@@ -47,7 +47,8 @@ std::optional<FeedThread> FeedReader::thread(PostRow start, ConversationId chann
         m_channels.insert(channel, channelOf(m_connection, channel).value_or(Channel()));
     }
     auto thread = m_posts.thread(start, m_comments);
-    return thread ? std::optional(FeedThread{account, channel, m_channels.value(channel), std::move(*thread)}) : std::nullopt;
+    return thread ? std::optional(FeedThread{account, channel, m_channels.value(channel), std::move(*thread)})
+                  : std::nullopt;
 }
 
 QList<FeedThread> FeedReader::read(const Cursor &from, bool isBefore, int limit)
