@@ -146,21 +146,12 @@ void ChannelPlace::connectServices()
     connect(m_model, &TimelineModel::jumped, this, [this] { showWanted(true); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ChannelPlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ChannelPlace::refreshEmpty);
-    connect(m_model, &TimelineModel::failed, this,
-        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+    connectTimeline(*m_timeline, *m_model);
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, [this] {
         if (m_model->alone() == 0) {
             m_model->fetchOlder();
         }
     });
-    connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestWanted, this, [this] {
-        if (!m_model->isAtNewest()) {
-            m_model->jumpToNewest();
-        }
-    });
-    connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
-    connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     // the model names every post and comment by its database row
     connect(m_timeline, &TimelineView::actionTriggered, this,
         [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });

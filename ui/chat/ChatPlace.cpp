@@ -93,17 +93,8 @@ void ChatPlace::connectServices()
         }
     });
 
-    connect(m_model, &TimelineModel::failed, this,
-        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+    connectTimeline(*m_timeline, *m_model);
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
-    connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestWanted, this, [this] {
-        if (!m_model->isAtNewest()) {
-            m_model->jumpToNewest();
-        }
-    });
-    connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
-    connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     connect(m_timeline, &TimelineView::actionTriggered, this,
         [this](qint64 row, const QString &, RowAction action) { act(row, action); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this,

@@ -94,13 +94,8 @@ void HomePlace::connectView()
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &HomePlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HomePlace::refreshEmpty);
-    connect(m_model, &TimelineModel::failed, this,
-        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+    connectTimeline(*m_timeline, *m_model);
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
-    connect(m_timeline, &TimelineView::nearNewestEdge, m_model, &TimelineModel::fetchNewer);
-    connect(m_timeline, &TimelineView::newestWanted, m_model, &TimelineModel::jumpToNewest);
-    connect(m_timeline, &TimelineView::rowsSeen, m_model, &TimelineModel::markSeen);
-    connect(m_timeline, &TimelineView::linkActivated, this, &Place::followLink);
     connect(m_timeline, &TimelineView::actionTriggered, this,
         [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });
     connect(m_timeline, &TimelineView::contextMenuRequested, this,

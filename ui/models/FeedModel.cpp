@@ -51,7 +51,7 @@ QList<Thread> FeedModel::remember(const QList<FeedThread> &rows)
         if (!m_accounts.of(row.account)) {
             continue; // removed in the meantime
         }
-        m_origins.insert(row.conversation, {row.account, row.conversation, row.channel});
+        m_origins.insert(row.conversation, {row.account, row.channel});
         if (!m_conversations.contains(row.thread.start.row)) {
             m_remembered.append(row.thread.start.row);
         }
@@ -107,7 +107,7 @@ std::optional<FeedThread> FeedModel::origin(qint64 rowId) const
     const auto known = thread(rowId);
     const auto origin = m_origins.constFind(m_conversations.value(rowId));
     return known && origin != m_origins.cend()
-        ? std::optional(FeedThread{origin->account, origin->conversation, origin->channel, *known})
+        ? std::optional(FeedThread{origin->account, origin.key(), origin->channel, *known})
         : std::nullopt;
 }
 

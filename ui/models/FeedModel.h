@@ -36,7 +36,6 @@ private:
     struct Origin
     {
         AccountId account = 0;
-        ConversationId conversation = 0;
         Channel channel;
     };
     void forgetOld();

@@ -1,6 +1,9 @@
 #include "ui/shell/Place.h"
 
 #include "text/TextSpan.h"
+#include "ui/common/ErrorText.h"
+#include "ui/models/TimelineModel.h"
+#include "ui/timeline/TimelineView.h"
 
 namespace cumulet {
 
@@ -18,6 +21,20 @@ void Place::followLink(const QString &target, int kind)
     default:
         Q_EMIT addressActivated(target);
     }
+}
+
+void Place::connectTimeline(TimelineView &view, TimelineModel &model)
+{
+    connect(&model, &TimelineModel::failed, this,
+        [this](const Error &error) { Q_EMIT said(ErrorText::sentence(error, ErrorText::Attempt::Load)); });
+    connect(&view, &TimelineView::nearNewestEdge, &model, &TimelineModel::fetchNewer);
+    connect(&view, &TimelineView::newestWanted, &model, [&model] {
+        if (!model.isAtNewest()) {
+            model.jumpToNewest();
+        }
+    });
+    connect(&view, &TimelineView::rowsSeen, &model, &TimelineModel::markSeen);
+    connect(&view, &TimelineView::linkActivated, this, &Place::followLink);
 }
 
 } // namespace cumulet

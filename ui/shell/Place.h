@@ -8,6 +8,9 @@
 
 namespace cumulet {
 
+class TimelineModel;
+class TimelineView;
+
 /// What stands in the middle of the window: a chat, a channel, or Home, which is no single conversation (id 0).
 class Place : public QWidget
 {
@@ -56,6 +59,10 @@ Q_SIGNALS:
     void said(const QString &words);
 
 protected:
+    /// What every timeline wants of its model, and says: newer rows, read positions, links, failures. Older rows are
+    /// each place's own business. Both must belong to the place.
+    void connectTimeline(TimelineView &view, TimelineModel &model);
+
     ProgramParts m_parts;
     Conversation m_conversation;
 };
