@@ -9,10 +9,17 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 namespace cumulet::tests {
+
+double median(QList<double> values)
+{
+    std::ranges::sort(values);
+    return values.value(values.size() / 2);
+}
 
 Stage::Stage()
 {
@@ -48,6 +55,25 @@ void Stage::rest()
             QThread::msleep(5);
         }
     } while (spent.cpu() > 0.03 && since.elapsed() < 10'000);
+}
+
+Spent Stage::open(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row)
+{
+    return open([&] { window()->openAddress(account, kind, jid, row); });
+}
+
+Spent Stage::open(const std::function<void()> &opening)
+{
+    const auto *former = timeline();
+    forgetPaints();
+    Spent spent;
+    spent.start();
+    opening();
+    until("a place is on screen", [&] {
+        const auto *now = timeline();
+        return now && now != former && paints(now->viewport()) > 0;
+    });
+    return spent;
 }
 
 MainWindow *Stage::window() const

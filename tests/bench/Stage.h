@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/Conversation.h"
+
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
@@ -36,6 +38,9 @@ private:
     timespec m_cpu{};
 };
 
+/// The one in the middle; 0 of none.
+double median(QList<double> values);
+
 /// Watches what the program's window paints.
 class Stage : public QObject
 {
@@ -49,6 +54,11 @@ public:
     void until(const char *words, const std::function<bool()> &condition);
     /// Runs the event loop until nothing was to be done for a while.
     void rest();
+
+    /// Opens a place, at a row if it is not 0, and waits until it is on screen.
+    Spent open(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row = 0);
+    /// The same for whatever opens one.
+    Spent open(const std::function<void()> &opening);
 
     MainWindow *window() const;
     /// The one in sight, or null.

@@ -22,7 +22,7 @@ from processes import Display, Process, load, median
 from world import HOST, PASSWORD, SELF, World, here
 
 STARTS, LOGINS = 9, 3
-PACED, BURST, AWAY = 1500, 3000, 10_000
+PACED, BURST, AWAY, EVENTS = 1500, 3000, 10_000, 1000
 PACE = 0.01
 
 rows = []
@@ -63,6 +63,7 @@ class Data:
             with open(os.path.join(store, name), "rb") as file:
                 mark.update(file.read())
         self.file = os.path.join(folder, "%s-%s.sqlite" % (seed, mark.hexdigest()[:12]))
+        self.chats = self.file + ".chats"  # the same without channels
         about = self.file.replace(".sqlite", ".json")
         if not os.path.exists(about):
             self.make(build, seed, about)
@@ -79,16 +80,16 @@ class Data:
         with sqlite3.connect(self.file) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         say("measuring its size")
-        content["size"] = floors.size(self.file)
-        content["smallest_size"] = floors.smallest_size(self.file, self.file + ".bare")
+        content["size"] = floors.size(self.chats)
+        content["smallest_size"] = floors.smallest_size(self.chats, self.file + ".bare")
         with open(about, "w", encoding="utf-8") as file:
             json.dump(content, file)
 
-    def profile(self, folder, world):
-        """A profile of that data that logs in to the server."""
+    def profile(self, folder, world, file=None):
+        """A profile of that data (or of the data in another file) that logs in to the server."""
         path = os.path.join(folder, "profile")
         os.makedirs(path, 0o700)
-        shutil.copyfile(self.file, os.path.join(path, "cumulet.sqlite"))
+        shutil.copyfile(file or self.file, os.path.join(path, "cumulet.sqlite"))
         with sqlite3.connect(os.path.join(path, "cumulet.sqlite")) as database:
             # accepted by hand: --ca would make it read all certificates of the system, too
             database.execute("UPDATE account SET host = '127.0.0.1', port = ?, trusted_certificate = ?",
@@ -106,8 +107,9 @@ class Bench:
         self.build, self.data, self.world, self.path = build, data, world, profile
         self.display = Display(world.env["DISPLAY"])
 
-    def program(self, *more):
-        return Process([os.path.join(self.build, "cumulet"), "--profile", self.path, *more], self.world.env, self.world.log)
+    def program(self, *more, path=None):
+        return Process([os.path.join(self.build, "cumulet"), "--profile", path or self.path, *more], self.world.env,
+                       self.world.log)
 
     def tool(self, name, *arguments):
         return Process([os.path.join(self.build, "tests", "bench", name), *arguments], self.world.env, self.world.log)
@@ -116,13 +118,13 @@ class Bench:
         return self.tool("cumulet-bench-client", self.world.address, self.world.server["CA"], "%s@%s" % (SELF, HOST),
                          PASSWORD, *mode)
 
-    def count(self):
+    def count(self, table="message"):
         with sqlite3.connect("file:%s/cumulet.sqlite?mode=ro" % self.path, uri=True) as database:
-            return database.execute("SELECT max(id) FROM message").fetchone()[0]
+            return database.execute("SELECT max(id) FROM " + table).fetchone()[0]
 
-    def wait_for_rows(self, last, limit=120):
+    def wait_for_rows(self, last, limit=120, table="message"):
         end = time.monotonic() + limit
-        while self.count() < last:
+        while self.count(table) < last:
             time.sleep(0.05)
             if time.monotonic() > end:
                 raise SystemExit("only %d of the rows up to %d came" % (self.count(), last))
@@ -130,18 +132,25 @@ class Bench:
     # ---- start
 
     def start(self):
-        ours, bare = [], []
+        ours, bare, chats = [], [], []
+        without = self.data.profile(os.path.join(self.world.folder, "chats"), self.world, self.data.chats)
         for turn in range(STARTS + 1):
             process, seconds = self.display.seconds_to_window(lambda: self.program("--offline"))
+            process.settle(0.5)
+            self.display.quit(process)
+            process, only_chats = self.display.seconds_to_window(lambda: self.program("--offline", path=without))
             process.settle(0.5)
             self.display.quit(process)
             floor, least = self.display.seconds_to_window(lambda: self.tool("cumulet-bench-bare"))
             if turn > 0:  # the first one fills the caches
                 ours.append(seconds)
+                chats.append(only_chats)
                 bare.append(least)
                 self.bare_memory = floor.memory()
             floor.end()
         row("window mapped after start, warm (wall)", median(bare), median(ours), 0.15, "s", 2)
+        row("... against the same without its 200 channels and 100,000 posts", median(chats), median(ours), median(chats),
+            "s", 2)
 
     # ---- login
 
@@ -251,6 +260,23 @@ class Bench:
         row("catch-up of 10,000 archived messages, from the start (wall)", floor_wall, wall, 4, "s", 1)
         row("... CPU, start and login taken off", floor_cpu, cpu, 1.5, "s", 2)
 
+    # ---- live posts
+
+    def events(self, floor):
+        """Posts of a channel that is not open; its own profile, for the service follows nothing else."""
+        self.path = self.data.profile(os.path.join(self.world.folder, "channels"), self.world)
+        self.world.start_channels(self.build)
+        process, _ = self.logged_in()
+        last = self.count("post")
+        self.world.publish(50)  # warm
+        self.wait_for_rows(last + 50, table="post")
+        before = process.settle()
+        self.world.publish(EVENTS)
+        self.wait_for_rows(last + 50 + EVENTS, table="post")
+        row("a live post, %d on end, channel not open: CPU" % EVENTS, floor * 1000,
+            (process.settle() - before) / EVENTS * 1000, 0.5, "ms", 2)
+        self.display.quit(process)
+
     # ---- within the window
 
     def window(self):
@@ -264,6 +290,12 @@ class Bench:
         row("open a chat of 100,000, complete on screen (wall)", page, figures["chat_open"] * 1000, 50, "ms", 1)
         row("... the first one after the start", page, figures["chat_first"] * 1000, 50, "ms", 1)
         row("open a channel of 20,000 posts (wall)", None, figures["channel_open"] * 1000, 50, "ms", 1)
+        row("put a page of 30 threads above the reader (wall)", None, figures["above"] * 1000, 10, "ms", 1)
+        row("... what was read moved by", 0, figures["above_drift"], 0, "px", 0)
+        row("another width of the window, the channel open (wall)", None, figures["width"] * 1000, 16, "ms", 1)
+        row("... what was read moved by, there and back", 0, figures["width_drift"], 0, "px", 0)
+        row("open a thread of %d comments (wall)" % figures["thread_comments"], None, figures["thread"] * 1000, 50, "ms", 1)
+        row("open Home over 200 channels (wall)", None, figures["home"] * 1000, 50, "ms", 1)
         row("scroll 50 pages up: CPU (%d of %d steps painted)" % (figures["scroll_painted"], figures["scroll_pages"]),
             None, figures["scroll_cpu"], 1, "s", 2)
         row("... the longest step until it was painted (wall)", None, figures["scroll_longest"] * 1000, None, "ms", 1)
@@ -283,6 +315,7 @@ class Bench:
         self.display.quit(process)
         self.catch_up(bare[0])
         self.window()
+        self.events(bare[2])
         row("the store, with full-text index: bytes a message", self.data.about["smallest_size"], self.data.about["size"],
             320, "B", 0)
 

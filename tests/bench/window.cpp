@@ -1,5 +1,6 @@
 // cumulet-bench-window PROFILE ABOUT: the program itself with its real window, offline on that profile, driven from
 // within: opens, scrolls and searches. ABOUT is what cumulet-bench-data printed. Prints one JSON object; times in seconds.
+#include "ChannelBench.h"
 #include "Stage.h"
 
 #include "main/Program.h"
@@ -44,22 +45,14 @@ public:
         openPlaces(u"channel"_s, Conversation::Kind::Channel);
         scroll();
         search();
+        ChannelBench(m_stage, m_about).measure(m_figures);
         return m_figures;
     }
 
 private:
     Spent open(Conversation::Kind kind, const Jid &jid)
     {
-        const auto *former = m_stage.timeline();
-        m_stage.forgetPaints();
-        Spent spent;
-        spent.start();
-        m_stage.window()->openAddress(AccountId(m_about[u"account"_s].toInteger()), kind, jid);
-        m_stage.until("a place is on screen", [&] {
-            const auto *now = m_stage.timeline();
-            return now && now != former && m_stage.paints(now->viewport()) > 0;
-        });
-        return spent;
+        return m_stage.open(AccountId(m_about[u"account"_s].toInteger()), kind, jid);
     }
 
     void openPlaces(const QString &name, Conversation::Kind kind)
@@ -74,10 +67,8 @@ private:
             m_stage.rest();
         }
         m_figures[name + u"_first"_s] = wall.first();
-        std::ranges::sort(wall);
-        std::ranges::sort(cpu);
-        m_figures[name + u"_open"_s] = wall.at(wall.size() / 2);
-        m_figures[name + u"_open_cpu"_s] = cpu.at(cpu.size() / 2);
+        m_figures[name + u"_open"_s] = median(wall);
+        m_figures[name + u"_open_cpu"_s] = median(cpu);
     }
 
     void scroll()
@@ -145,10 +136,8 @@ private:
             pane->focusSearch(u"nobody has said this"_s);
             m_stage.until("nothing is found", [&] { return list->model()->rowCount() == 0; });
         }
-        std::ranges::sort(wall);
-        std::ranges::sort(cpu);
-        m_figures[u"search"_s] = wall.at(wall.size() / 2);
-        m_figures[u"search_cpu"_s] = cpu.at(cpu.size() / 2);
+        m_figures[u"search"_s] = median(wall);
+        m_figures[u"search_cpu"_s] = median(cpu);
     }
 
     Stage &m_stage;

@@ -13,8 +13,9 @@ from xml.sax.saxutils import escape
 
 here = os.path.dirname(os.path.abspath(__file__))
 servers = os.path.join(here, "..", "kit", "servers")
-sys.path.insert(0, servers)
+sys.path[:0] = [servers, os.path.join(here, "..", "kit", "seed")]
 from client import Session  # noqa: E402
+from seed import PUBSUB, Person, form  # noqa: E402
 
 HOST = "example.org"
 SELF = "romeo"
@@ -157,6 +158,39 @@ class World:
             due += pause
             if pause:
                 time.sleep(max(0, due - time.monotonic()))
+
+    def start_channels(self, build):
+        """A channel service behind the server; we follow the channel of contact0."""
+        child = subprocess.Popen(
+            [os.path.join(build, "tests", "channelserver", "cumulet-channelserver"), "--server",
+             "127.0.0.1:" + self.server["COMP"], "--domain", self.server["CHANNELS"], "--secret-file",
+             self.server["SECRET"], "--store", os.path.join(self.memory.name, "channels.sqlite")],
+            env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
+        self.children.append(child)
+        for line in iter(child.stdout.readline, b""):
+            if b"ready" in line:
+                break
+        else:
+            raise SystemExit("the channel service does not start")
+        self.writer = Person(self.server, "contact0")
+        reader = Person(self.server, SELF)
+        node = self.node = "/user/%s/posts" % self.writer.jid
+        for person in (self.writer, reader):
+            person.request("set", "<query xmlns='jabber:iq:register'/>", self.server["CHANNELS"])
+        self.writer.request("set", "<pubsub xmlns='%s#owner'>%s</pubsub>" % (PUBSUB, form(
+            [("pubsub#title", "Busy")]).replace("<configure>", "<configure node='%s'>" % node)), self.server["CHANNELS"])
+        reader.request("set", "<pubsub xmlns='%s'><subscribe node='%s' jid='%s'/></pubsub>" % (PUBSUB, node, reader.jid),
+                       self.server["CHANNELS"])
+        reader.send("</stream:stream>")
+
+    def publish(self, count):
+        """contact0 posts to its channel, as fast as the service takes it."""
+        for _ in range(count):
+            self.sent += 1
+            self.writer.request("set", "<pubsub xmlns='%s'><publish node='%s'><item><entry "
+                                "xmlns='http://www.w3.org/2005/Atom'><content type='text'>Post %d of some words, as people "
+                                "write them.</content></entry></item></publish></pubsub>" % (PUBSUB, self.node, self.sent),
+                                self.server["CHANNELS"])
 
     def archive(self, count):
         """So many messages that came while we were away."""

@@ -120,7 +120,14 @@ void MessagePagingTest::hundredThousandRowsEachExactlyOnce()
     StoreBench bench;
     bench.reopen();
     valueOf(bench.accounts->remove(bench.account));
-    SampleData data(7, {.contacts = 3, .channels = 1, .messages = 110'000, .largeChat = 100'000, .largeChannel = 10});
+    SampleData data(7,
+        {.contacts = 3,
+            .channels = 1,
+            .messages = 110'000,
+            .largeChat = 100'000,
+            .largeChannel = 10,
+            .otherChannel = 20,
+            .largeThread = 0});
     const auto content = data.fill(*bench.database);
     QVERIFY(content);
     walk(bench, content->largeChat, {{}, PageRequest::Before, 997}, 100'000);

@@ -20,7 +20,7 @@ namespace cumulet::tests {
 static constexpr int batch = 5000;
 static constexpr int vocabularySize = 20'000;
 static constexpr int daysOfChats = 730;
-static constexpr int postsOfChannel = 20;
+static constexpr int earlierThreads = 400;
 
 static QString makeWord(QRandomGenerator &random)
 {
@@ -102,6 +102,18 @@ Post SampleData::post(const NodeId &node, const Jid &author, const ItemId &inRep
 
 Result<SampleContent> SampleData::fill(Database &database)
 {
+    auto content = fillChats(database);
+    if (!content) {
+        return content;
+    }
+    if (const auto done = fillChannels(database, *content); !done) {
+        return done.error();
+    }
+    return content;
+}
+
+Result<SampleContent> SampleData::fillChats(Database &database)
+{
     SampleContent content;
     content.self = Jid::fromTrusted(u"romeo@example.org"_s);
     content.largeChatPeer = m_contacts.value(0);
@@ -116,17 +128,14 @@ Result<SampleContent> SampleData::fill(Database &database)
         return saved.error();
     }
     content.account = saved->id;
-    for (const auto step : {&SampleData::fillRoster, &SampleData::fillChats, &SampleData::fillChannels}) {
+    for (const auto step : {&SampleData::fillRoster, &SampleData::fillMessages}) {
         if (const auto done = (this->*step)(database, content); !done) {
             return done.error();
         }
     }
-    ConversationStore conversations(database);
-    const auto chat = answerOf(conversations.ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
-    const auto channel = answerOf(
-        conversations.ensure(content.account, Conversation::Kind::Channel, content.largeChannelNode.channel()));
+    const auto chat =
+        answerOf(ConversationStore(database).ensure(content.account, Conversation::Kind::Chat, content.largeChatPeer));
     content.largeChat = chat ? chat->id : 0;
-    content.largeChannel = channel ? channel->id : 0;
     return content;
 }
 
@@ -140,7 +149,7 @@ Result<Done> SampleData::fillRoster(Database &database, const SampleContent &con
     return answerOf(RosterStore(database).replace(content.account, items));
 }
 
-Result<Done> SampleData::fillChats(Database &database, const SampleContent &content)
+Result<Done> SampleData::fillMessages(Database &database, const SampleContent &content)
 {
     MessageStore store(database);
     const auto start = m_end.addDays(-daysOfChats).toMSecsSinceEpoch();
@@ -189,7 +198,7 @@ QList<Post> SampleData::posts(const NodeId &node, int count)
     return posts;
 }
 
-Result<Done> SampleData::fillChannels(Database &database, const SampleContent &content)
+Result<Done> SampleData::fillChannels(Database &database, SampleContent &content)
 {
     ChannelStore store(database);
     for (int i = 0; i < m_size.channels; ++i) {
@@ -198,7 +207,7 @@ Result<Done> SampleData::fillChannels(Database &database, const SampleContent &c
         channel.title = sentence(2);
         channel.description = sentence(12);
         const Membership membership{channel.node, content.self, Affiliation::Publisher, NodeSubscription::Subscribed};
-        const auto all = posts(channel.node, i == 0 ? m_size.largeChannel : postsOfChannel);
+        const auto all = posts(channel.node, i == 0 ? m_size.largeChannel : m_size.otherChannel);
         const auto kept = answerOf(store.keepChannel(content.account, channel));
         const auto followed = answerOf(store.keepMembership(content.account, membership));
         const auto posted = answerOf(store.keepPosts(content.account, channel.node, all, false));
@@ -206,7 +215,30 @@ Result<Done> SampleData::fillChannels(Database &database, const SampleContent &c
             return Error{ErrorKind::Storage, u"channels"_s};
         }
     }
-    return Done{};
+    const auto channel = answerOf(ConversationStore(database).ensure(
+        content.account, Conversation::Kind::Channel, content.largeChannelNode.channel()));
+    content.largeChannel = channel ? channel->id : 0;
+    return m_size.channels > 0 ? fillLargeThread(database, content) : Done{};
+}
+
+Result<Done> SampleData::fillLargeThread(Database &database, SampleContent &content)
+{
+    ChannelStore store(database);
+    const auto newest = answerOf(
+        store.page(content.largeChannel, {{}, PageRequest::Before, earlierThreads}, ThreadOrder::LatestActivity));
+    if (!newest || newest->rows.isEmpty()) {
+        return newest ? Result<Done>(Done{}) : newest.error();
+    }
+    content.earlierThread = newest->rows.first().start.row;
+    const auto &start = newest->rows.at(newest->rows.size() - 1 - newest->rows.size() / 20).start;
+    content.largeThread = start.row;
+    QList<Post> comments;
+    for (int i = 0; i < m_size.largeThread; ++i) {
+        const auto author = m_contacts.at(m_random.bounded(int(m_contacts.size())));
+        comments += post(content.largeChannelNode, author, start.item, start.published.addSecs(i + 1));
+    }
+    const auto kept = answerOf(store.keepPosts(content.account, content.largeChannelNode, comments, false));
+    return kept ? Result<Done>(Done{}) : kept.error();
 }
 
 } // namespace cumulet::tests

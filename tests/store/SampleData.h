@@ -16,8 +16,8 @@ class Database;
 
 namespace cumulet::tests {
 
-/// How much is made. The messages that are not in the large chat are spread over the other contacts, the posts that
-/// are not in the large channel over the other channels (20 each).
+/// How much is made. The messages that are not in the large chat are spread over the other contacts. Posts are starts
+/// and comments; the large thread is a start of the large channel with so many comments more.
 struct SampleSize
 {
     int contacts = 1000;
@@ -25,6 +25,8 @@ struct SampleSize
     int messages = 1'000'000;
     int largeChat = 100'000;
     int largeChannel = 20'000;
+    int otherChannel = 400; ///< posts of each of the others
+    int largeThread = 1'000; ///< comments
 };
 
 /// What was made, as far as one needs it to look at it.
@@ -36,6 +38,8 @@ struct SampleContent
     ConversationId largeChat = 0;
     NodeId largeChannelNode;
     ConversationId largeChannel = 0;
+    PostRow largeThread = 0; ///< the row of its start
+    PostRow earlierThread = 0; ///< far from the newest ones of the large channel
     QString rareWord; ///< in exactly one message
     QString commonWord; ///< in many
 };
@@ -49,6 +53,9 @@ public:
 
     /// Waits for the store: not for a thread that shows windows.
     Result<SampleContent> fill(Database &database);
+    /// The two halves of it, in this order.
+    Result<SampleContent> fillChats(Database &database);
+    Result<Done> fillChannels(Database &database, SampleContent &content);
 
     // the generators, for single messages and posts of the same kind
     QString sentence(int words);
@@ -59,8 +66,8 @@ public:
 private:
     QString word();
     Result<Done> fillRoster(Database &database, const SampleContent &content);
-    Result<Done> fillChats(Database &database, const SampleContent &content);
-    Result<Done> fillChannels(Database &database, const SampleContent &content);
+    Result<Done> fillMessages(Database &database, const SampleContent &content);
+    Result<Done> fillLargeThread(Database &database, SampleContent &content);
     QList<Post> posts(const NodeId &node, int count);
 
     SampleSize m_size;

@@ -72,7 +72,14 @@ void ThreadPagingTest::everyThreadExactlyOnce()
     QFETCH(int, direction);
     StoreBench bench;
     valueOf(bench.accounts->remove(bench.account));
-    SampleData data(3, {.contacts = 5, .channels = 2, .messages = 10, .largeChat = 5, .largeChannel = 3000});
+    SampleData data(3,
+        {.contacts = 5,
+            .channels = 2,
+            .messages = 10,
+            .largeChat = 5,
+            .largeChannel = 3000,
+            .otherChannel = 20,
+            .largeThread = 0});
     const auto content = data.fill(*bench.database);
     QVERIFY(content);
     const auto count = bench.ask(u"SELECT count(*) FROM post WHERE in_reply_to IS NULL AND channel = "_s

@@ -3,6 +3,7 @@
 #include "services/account/Accounts.h"
 #include "services/channel/ChannelService.h"
 #include "services/conversation/ConversationService.h"
+#include "services/preference/PreferenceService.h"
 #include "services/roster/RosterService.h"
 #include "text/XmppAddress.h"
 #include "ui/common/EmptyState.h"
@@ -10,6 +11,7 @@
 #include "ui/home/HomeDetails.h"
 #include "ui/models/FeedModel.h"
 #include "ui/shell/PlaceHeader.h"
+#include "ui/shell/ReadingPosition.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -38,8 +40,23 @@ HomePlace::HomePlace(const ProgramParts &parts, AccountId account, QWidget *pare
 {
     build();
     connectView();
+    m_position = makePosition();
     refresh();
     m_model->load();
+}
+
+ReadingPosition *HomePlace::makePosition()
+{
+    const QString key = u"home.position %1"_s.arg(m_account);
+    return new ReadingPosition(
+        {[this, key] { return ready(m_model->feed() == Feed::Home ? m_parts.preferences.value(key) : QString()); },
+            [this, key](const QString &position) {
+                if (m_model->feed() == Feed::Home) {
+                    m_parts.preferences.set(key, position);
+                }
+                return ready(Done{});
+            }},
+        *m_model, *m_timeline, this);
 }
 
 void HomePlace::build()
@@ -82,6 +99,7 @@ void HomePlace::connectView()
     connect(m_header, &PlaceHeader::searchRequested, this, &Place::searchRequested);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_isLoaded = false;
+        m_position->save();
         m_model->setFeed(Feed(tab));
         refresh();
     });
@@ -101,6 +119,17 @@ void HomePlace::connectView()
     connect(m_timeline, &TimelineView::contextMenuRequested, this,
         [this](
             qint64 row, const QString &item, const QPoint &position) { showMenu(row, item.toLongLong(), position); });
+}
+
+void HomePlace::save()
+{
+    m_position->save();
+}
+
+void HomePlace::reload()
+{
+    m_position->save();
+    m_model->load();
 }
 
 void HomePlace::refresh()
@@ -213,7 +242,7 @@ void HomePlace::keepOut(const FeedThread &origin)
                 return;
             }
             Q_EMIT said(tr("%1 is not in Home any more.").arg(title));
-            m_model->load();
+            reload();
         });
 }
 
@@ -265,7 +294,7 @@ void HomePlace::setLookedAt(bool isLookedAt)
 QWidget *HomePlace::makeDetails(QWidget *parent)
 {
     auto *details = new HomeDetails(m_parts, m_account, parent);
-    connect(details, &HomeDetails::changed, m_model, &FeedModel::load);
+    connect(details, &HomeDetails::changed, this, &HomePlace::reload);
     connect(details, &HomeDetails::said, this, &Place::said);
     return details;
 }

@@ -14,6 +14,7 @@ namespace cumulet {
 class EmptyState;
 class FeedModel;
 class PlaceHeader;
+class ReadingPosition;
 
 /// What the followed channels say, in one timeline; beside it what we wrote and where we were mentioned.
 /// Every card leads into its channel, where one answers.
@@ -26,12 +27,12 @@ public:
     HomePlace(const ProgramParts &parts, AccountId account, QWidget *parent = nullptr);
 
     AccountId account() const override { return m_actingAccount; }
-    void jumpTo(qint64) override {} // it opens at the newest
+    void jumpTo(qint64) override {} // it opens where the reader was
     void focusComposer() override { Q_EMIT ownChannelWanted(); }
     void focusTimeline() override;
     void takeFocus() override { focusTimeline(); }
     void setLookedAt(bool isLookedAt) override;
-    void save() override {} // nothing is written here
+    void save() override;
     QWidget *makeDetails(QWidget *parent) override;
 
 Q_SIGNALS:
@@ -43,6 +44,8 @@ Q_SIGNALS:
 private:
     void build();
     void connectView();
+    ReadingPosition *makePosition();
+    void reload();
     void refresh();
     void refreshEmpty();
     void act(qint64 row, qint64 item, RowAction action);
@@ -60,6 +63,7 @@ private:
     TimelineView *m_timeline;
     EmptyState *m_empty;
     FeedModel *m_model;
+    ReadingPosition *m_position = nullptr; // in everything; the other feeds open at their newest
     bool m_isLoaded = false;
 };
 

@@ -503,8 +503,9 @@ void MainWindow::showFind(const QString &address)
 void MainWindow::showNewChannel()
 {
     auto *dialog = new ChannelDialog(m_parts, this);
-    connect(dialog, &ChannelDialog::created, this,
-        [this](AccountId account, const Jid &channel) { openAddress(account, Conversation::Kind::Channel, channel); });
+    connect(dialog, &ChannelDialog::created, this, [this](AccountId account, const Jid &channel) {
+        openThen(account, Conversation::Kind::Channel, channel, 0, [this] { m_place->focusComposer(); });
+    });
     dialog->open();
 }
 

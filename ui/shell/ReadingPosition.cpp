@@ -11,17 +11,24 @@ namespace cumulet {
 
 Q_LOGGING_CATEGORY(lcReading, "cumulet.reading", QtInfoMsg)
 
-ReadingPosition::ReadingPosition(ConversationService &conversations, const Conversation &conversation,
-    TimelineModel &model, TimelineView &view, QObject *parent)
+ReadingPosition::ReadingPosition(Keeping keeping, TimelineModel &model, TimelineView &view, QObject *parent)
     : QObject(parent)
-    , m_conversations(conversations)
+    , m_keeping(std::move(keeping))
     , m_model(model)
     , m_view(view)
-    , m_conversation(conversation.id)
-    , m_hasUnread(conversation.unread > 0)
 {
     connect(&model, &TimelineModel::loaded, this, &ReadingPosition::begin);
     connect(&model, &TimelineModel::jumped, this, &ReadingPosition::show);
+}
+
+ReadingPosition::ReadingPosition(ConversationService &conversations, const Conversation &conversation,
+    TimelineModel &model, TimelineView &view, QObject *parent)
+    : ReadingPosition({[&conversations, id = conversation.id] { return conversations.anchor(id); },
+                          [&conversations, id = conversation.id](
+                              const QString &anchor) { return conversations.setAnchor(id, anchor); },
+                          conversation.unread > 0},
+          model, view, parent)
+{
 }
 
 void ReadingPosition::begin()
@@ -29,7 +36,7 @@ void ReadingPosition::begin()
     m_isLoaded = true;
     if (m_asked != 0) {
         m_model.jumpTo(std::exchange(m_asked, 0));
-    } else if (!m_hasUnread) {
+    } else if (!m_keeping.hasUnread) {
         restore();
     }
 }
@@ -45,7 +52,7 @@ void ReadingPosition::jumpTo(qint64 row)
 
 void ReadingPosition::restore()
 {
-    whenDone(m_conversations.anchor(m_conversation), this, [this](const Result<QString> &anchor) {
+    whenDone(m_keeping.read(), this, [this](const Result<QString> &anchor) {
         const QStringList parts = anchor ? anchor->split(u' ') : QStringList();
         if (anchor) {
             m_saved = *anchor;
@@ -81,7 +88,7 @@ void ReadingPosition::save()
         return;
     }
     m_saved = anchor;
-    whenDone(m_conversations.setAnchor(m_conversation, anchor), this, [](const Result<Done> &done) {
+    whenDone(m_keeping.write(anchor), this, [](const Result<Done> &done) {
         if (!done) { // it opens at the newest next time, and nothing is lost
             qCWarning(lcReading, "position not kept: %s", qUtf8Printable(done.error().detail));
         }

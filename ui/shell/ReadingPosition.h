@@ -1,23 +1,35 @@
 #pragma once
 
+#include "domain/Async.h"
 #include "domain/Conversation.h"
 #include "ui/timeline/TimelineView.h"
 
 #include <QObject>
+
+#include <functional>
 
 namespace cumulet {
 
 class ConversationService;
 class TimelineModel;
 
-/// Where the reader is in one conversation: goes to rows that are asked for, and else to where they were, which is kept
-/// while another conversation is open and over restarts. What is new goes first: with unread rows it opens at them.
+/// Where the reader is in one timeline: goes to rows that are asked for, and else to where they were, which is kept
+/// while another place is open and over restarts. What is new goes first: with unread rows it opens at them.
 class ReadingPosition : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All but conversation must outlive it.
+    /// Where it is kept; empty: at the newest row.
+    struct Keeping
+    {
+        std::function<Future<QString>()> read;
+        std::function<Future<Done>(const QString &)> write;
+        bool hasUnread = false;
+    };
+    /// All but keeping must outlive it.
+    ReadingPosition(Keeping keeping, TimelineModel &model, TimelineView &view, QObject *parent = nullptr);
+    /// Kept with the conversation.
     ReadingPosition(ConversationService &conversations, const Conversation &conversation, TimelineModel &model,
         TimelineView &view, QObject *parent = nullptr);
 
@@ -34,11 +46,9 @@ private:
     void restore();
     void show(qint64 row);
 
-    ConversationService &m_conversations;
+    Keeping m_keeping;
     TimelineModel &m_model;
     TimelineView &m_view;
-    ConversationId m_conversation;
-    bool m_hasUnread;
     bool m_isLoaded = false;
     qint64 m_asked = 0; // before the first rows
     TimelineView::Place m_restored; // asked of the model

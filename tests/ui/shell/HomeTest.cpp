@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -99,6 +100,42 @@ private Q_SLOTS:
         bench.wire.live(bench.cooking, bench.chat.juliet, u"with salt"_s, soup);
         QTRY_COMPARE(unread.size(), 2); // there, and read
         QTRY_COMPARE(bench.conversations.entry(id)->unread, 0);
+    }
+
+    void theReaderComesBackToWhereSheWas()
+    {
+        WindowBench bench;
+        fill(bench);
+        for (int i = 0; i < 100; ++i) {
+            bench.wire.live(gardening(), bench.chat.juliet, u"rose number %1"_s.arg(i));
+        }
+        bench.chat.settle();
+        auto *timeline = home(bench);
+        QTRY_VERIFY(timeline->rowCount() >= 20);
+        timeline->verticalScrollBar()->setValue(timeline->verticalScrollBar()->maximum());
+        QTRY_VERIFY(!timeline->isAtNewest());
+        bench.chat.settle();
+        const qint64 row = timeline->place().rowId;
+        const auto isThere = [&](TimelineView *view) {
+            return view && view->rowOf(row) >= 0 && !view->isAtNewest()
+                && view->viewport()->rect().intersects(view->rowRect(row));
+        };
+        bench.open(Conversation::Kind::Chat, bench.chat.nurse);
+        timeline = home(bench);
+        QTRY_VERIFY(isThere(timeline));
+        auto *tabs = bench.find<QTabBar>(u"feeds"_s);
+        tabs->setCurrentIndex(2);
+        QTRY_COMPARE(timeline->rowCount(), 0);
+        tabs->setCurrentIndex(0);
+        QTRY_VERIFY(isThere(timeline));
+        bench.window->close();
+        bench.window = std::make_unique<MainWindow>(bench.parts()); // another start
+        bench.window->resize(1280, 820);
+        bench.window->show();
+        bench.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        timeline = home(bench);
+        QTRY_VERIFY(isThere(timeline));
     }
 
     void newPostsComeInWhileItIsOpen()

@@ -1,16 +1,14 @@
 #include "kit/TestMain.h"
-#include "shell/WindowBench.h"
-#include "ui/models/MemberListModel.h"
+#include "shell/PeopleSteps.h"
 
 #include <QLineEdit>
-#include <QListView>
-#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTabBar>
 
 using namespace cumulet;
 using namespace cumulet::tests;
+using namespace cumulet::tests::PeopleSteps;
 using namespace Qt::StringLiterals;
 
 /// Who is in a channel, and what its owner does with them, by mouse and keys.
@@ -26,54 +24,10 @@ class PeopleTest : public QObject
         bench.open(Conversation::Kind::Channel, bench.cooking.channel());
         QTRY_VERIFY(rowOf(people(bench), bench.chat.nurse) >= 0);
     }
-    static QListView *people(WindowBench &bench) { return bench.find<QListView>(u"people"_s); }
-    static int rowOf(const QListView *list, const Jid &jid)
-    {
-        for (int row = 0; row < list->model()->rowCount(); ++row) {
-            if (list->model()->index(row, 0).data(MemberListModel::JidRole).toString() == jid.text()) {
-                return row;
-            }
-        }
-        return -1;
-    }
-    static void openMenu(WindowBench &bench, const Jid &jid)
-    {
-        auto *list = people(bench);
-        const QModelIndex index = list->model()->index(rowOf(list, jid), 0);
-        list->scrollTo(index);
-        list->setCurrentIndex(index);
-        list->setFocus();
-        QTest::keyClick(list, Qt::Key_Return); // the menu by the keyboard
-        QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
-    }
-    static QStringList offered()
-    {
-        QStringList words;
-        for (const QAction *action : QApplication::activePopupWidget()->actions()) {
-            words += action->text();
-        }
-        return words;
-    }
-    static void choose(const QString &beginning)
-    {
-        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        for (QAction *action : menu->actions()) {
-            if (action->text().startsWith(beginning)) {
-                menu->close();
-                action->trigger();
-                return;
-            }
-        }
-        QFAIL(qPrintable(beginning));
-    }
-    static void agree(WindowBench &bench)
-    {
-        QTRY_VERIFY(bench.find<QPushButton>(u"agree"_s));
-        QTest::mouseClick(bench.find<QPushButton>(u"agree"_s), Qt::LeftButton);
-    }
+    static QListView *people(WindowBench &bench) { return list(bench); }
     static Membership standing(WindowBench &bench, const Jid &jid)
     {
-        return bench.server.nodes.value(bench.cooking).members.value(jid); // as the service has it
+        return PeopleSteps::standing(bench, bench.cooking, jid);
     }
 
 private Q_SLOTS:
