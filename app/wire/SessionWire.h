@@ -3,6 +3,7 @@
 #include "domain/Account.h"
 #include "domain/Async.h"
 #include "domain/Presence.h"
+#include "domain/StreamRecord.h"
 
 namespace cumulet {
 
@@ -44,6 +45,8 @@ public:
     virtual Jid boundJid() const = 0;
     /// False where the stream guard could not be installed: text may be damaged on read boundaries.
     virtual bool isGuarded() const = 0;
+    /// Whether recorded() tells what goes over the stream after the login; off at first.
+    virtual void setRecording(bool isRecording) = 0;
 
 Q_SIGNALS:
     /// Logged in. resumed: the former stream goes on, nothing needs to be fetched again.
@@ -54,6 +57,7 @@ Q_SIGNALS:
     void certificateRejected(const cumulet::CertificateProblem &problem);
     /// Some bytes came: the connection is alive.
     void alive();
+    void recorded(const cumulet::StreamRecord &record);
 };
 
 } // namespace cumulet

@@ -5,6 +5,7 @@
 #include "xmpp/SessionConfiguration.h"
 #include "xmpp/StanzaListener.h"
 #include "xmpp/StreamGuard.h"
+#include "xmpp/StreamRecorder.h"
 #include "xmpp/Tasks.h"
 
 #include <QXmppCarbonManagerV2.h>
@@ -59,6 +60,7 @@ XmppSession::~XmppSession()
     m_socket->disconnect(this);
     m_guard->disconnect(this);
     delete m_guard;
+    m_recorder.reset();
     m_client.reset();
 }
 
@@ -154,6 +156,17 @@ void XmppSession::open(const SessionSettings &settings)
         makeConfiguration(m_client->configuration(), settings, m_options), toStanza(settings.presence));
 }
 
+void XmppSession::setRecording(bool isRecording)
+{
+    if (!isRecording) {
+        m_recorder.reset();
+    } else if (!m_recorder) {
+        m_recorder = std::make_unique<StreamRecorder>(*m_client);
+        m_recorder->setOpen(m_phase == Phase::Open);
+        connect(m_recorder.get(), &StreamRecorder::recorded, this, &SessionWire::recorded);
+    }
+}
+
 void XmppSession::close()
 {
     m_next.reset();
@@ -224,6 +237,9 @@ void XmppSession::onConnected()
     }
     const bool isResumed = m_client->streamManagementState() == QXmppClient::ResumedStream;
     m_phase = Phase::Open;
+    if (m_recorder) {
+        m_recorder->setOpen(true);
+    }
     m_limit->stop();
     m_error.reset();
     m_boundJid = Jid::fromTrusted(m_client->configuration().jid());
@@ -321,6 +337,9 @@ void XmppSession::end()
     }
     const Error cause = causeOfEnd();
     m_phase = Phase::Idle;
+    if (m_recorder) {
+        m_recorder->setOpen(false);
+    }
     m_limit->stop();
     m_boundJid = {};
     m_client->configuration().setIgnoreSslErrors(false);

@@ -17,6 +17,7 @@ struct QXmppError;
 namespace cumulet {
 
 class StreamGuard;
+class StreamRecorder;
 
 /// SessionWire with QXmpp: owns the QXmppClient that all wires of the account share.
 class XmppSession : public SessionWire
@@ -40,6 +41,7 @@ public:
     void setActive(bool active) override;
     Jid boundJid() const override { return m_boundJid; }
     bool isGuarded() const override;
+    void setRecording(bool isRecording) override;
 
     QXmppClient *client() const { return m_client.get(); }
     EffectiveSettings effectiveSettings() const { return readBack(*m_client); }
@@ -64,6 +66,7 @@ private:
     QXmppOutgoingClient *m_stream = nullptr;
     QSslSocket *m_socket = nullptr;
     StreamGuard *m_guard = nullptr;
+    std::unique_ptr<StreamRecorder> m_recorder; ///< only while somebody wants to see
     QTimer *m_limit = nullptr;
 
     Phase m_phase = Phase::Idle;

@@ -25,6 +25,7 @@
 #include "ui/shell/AccountRail.h"
 #include "ui/shell/ConversationPane.h"
 #include "ui/shell/FindDialog.h"
+#include "ui/shell/ProtocolConsole.h"
 #include "ui/shell/Shortcuts.h"
 #include "ui/shell/StatusFooter.h"
 #include "ui/shell/Tray.h"
@@ -161,6 +162,7 @@ void MainWindow::buildMenus()
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Keys"), Shortcut::Help, [this] { (new ShortcutsDialog(m_parts.theme, this))->open(); });
+    connect(help->addAction(tr("&Protocol console…")), &QAction::triggered, this, &MainWindow::showConsole);
     connect(help->addAction(tr("&About Cumulet")), &QAction::triggered, this, [this] {
         QMessageBox::about(this, tr("About Cumulet"),
             tr("Cumulet %1\n\nChat and channels over XMPP.\nGPL-3.0-or-later").arg(QApplication::applicationVersion()));
@@ -507,6 +509,17 @@ void MainWindow::showNewChannel()
         openThen(account, Conversation::Kind::Channel, channel, 0, [this] { m_place->focusComposer(); });
     });
     dialog->open();
+}
+
+void MainWindow::showConsole()
+{
+    auto *console = findChild<ProtocolConsole *>();
+    if (!console) {
+        console = new ProtocolConsole(m_parts, actingAccount(), this);
+    }
+    console->show();
+    console->raise();
+    console->activateWindow();
 }
 
 void MainWindow::askPassword(AccountId account)

@@ -67,6 +67,7 @@ private:
     void showWelcome();
     void showPlace(const Conversation &conversation, qint64 row);
     void showHome();
+    void showConsole();
     /// Opens it and then, when its place is there anew, goes on.
     void openThen(AccountId account, Conversation::Kind kind, const Jid &jid, qint64 row,
         const std::function<void()> &then, const ItemId &item = {});

@@ -82,6 +82,7 @@ SessionService::SessionService(
     connect(&wire, &SessionWire::disconnected, this, [this](const Error &error) { d->handleDisconnected(error); });
     connect(&wire, &SessionWire::certificateRejected, this,
         [this](const CertificateProblem &problem) { d->certificate = problem; });
+    connect(&wire, &SessionWire::recorded, this, &SessionService::recorded);
     connect(&d->retry, &QTimer::timeout, this, [this] { d->attempt(); });
     connect(&d->limit, &QTimer::timeout, this, [this] { d->endOfLimit(); });
     connect(&d->watchdog, &ConnectionWatchdog::foundDead, this, [this] { d->abandon(); });
@@ -116,6 +117,11 @@ void SessionService::setAccount(const Account &account)
     } else if (!wasEnabled && account.isEnabled) {
         goOnline();
     }
+}
+
+void SessionService::setRecording(bool isRecording)
+{
+    d->wire.setRecording(isRecording);
 }
 
 bool SessionService::isGuarded() const

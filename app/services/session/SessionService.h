@@ -2,6 +2,7 @@
 
 #include "domain/Account.h"
 #include "domain/Presence.h"
+#include "domain/StreamRecord.h"
 
 #include <QFuture>
 #include <QObject>
@@ -54,6 +55,8 @@ public:
     const Presence &presence() const { return m_presence; }
     void setPresence(const Presence &presence);
     void setWindowActive(bool active);
+    /// Whether recorded() tells what goes over the stream after the login.
+    void setRecording(bool isRecording);
 
 Q_SIGNALS:
     void statusChanged(const cumulet::ConnectionStatus &status);
@@ -63,6 +66,7 @@ Q_SIGNALS:
     void lost();
     /// There is no stored password for this account: ask the user and call retryNow(password).
     void passwordNeeded();
+    void recorded(const cumulet::StreamRecord &record);
 
 private:
     struct Private;

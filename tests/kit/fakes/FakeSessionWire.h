@@ -33,6 +33,7 @@ public:
     void setActive(bool active) override { actives.append(active); }
     Jid boundJid() const override { return bound; }
     bool isGuarded() const override { return guarded; }
+    void setRecording(bool isRecording) override { recording = isRecording; }
 
     QList<SessionSettings> opened;
     int closed = 0;
@@ -43,6 +44,7 @@ public:
     QList<bool> actives;
     Jid bound;
     bool guarded = true;
+    bool recording = false;
 };
 
 } // namespace cumulet::tests

@@ -7,6 +7,7 @@
 #include "ui/roster/ContactDialog.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/shell/FindDialog.h"
+#include "ui/shell/ProtocolConsole.h"
 #include "ui/shell/StorageTrouble.h"
 
 #include <QLineEdit>
@@ -121,6 +122,9 @@ void AccessibilityTest::findingAndMaking()
     NO_FAULTS();
     ChannelDialog channel(bench.parts());
     channel.show();
+    NO_FAULTS();
+    ProtocolConsole console(bench.parts(), bench.chat.account.id);
+    console.show();
     NO_FAULTS();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/roster/ContactDialog.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/shell/FindDialog.h"
+#include "ui/shell/ProtocolConsole.h"
 #include "ui/shell/StorageTrouble.h"
 #include "ui/timeline/TimelineView.h"
 
@@ -267,6 +268,11 @@ void HostileTextTest::findingAndMaking()
     for (auto *field : channel.findChildren<QLineEdit *>()) {
         field->setText(m_evil);
     }
+    NO_FAULTS();
+    ProtocolConsole console(bench.parts(), bench.chat.account.id);
+    console.show();
+    Q_EMIT bench.sessionWire.recorded({false, QDateTime::currentDateTimeUtc(), m_evil});
+    QVERIFY(console.findChild<QPlainTextEdit *>(u"consoleText"_s)->toPlainText().contains(m_evil));
     NO_FAULTS();
     bench.window->openLink(u"javascript:<b>x</b>"_s);
     bench.window->openLink(u"file://"_s + m_folder.filePath(u"s"_s));
