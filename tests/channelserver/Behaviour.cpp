@@ -27,6 +27,7 @@ static constexpr std::array words{
     std::pair{"duplicate-events"_L1, Habit::DuplicateEvents},
     std::pair{"reorder-events"_L1, Habit::ReorderEvents},
     std::pair{"legacy-entry"_L1, Habit::LegacyEntry},
+    std::pair{"remote-holes"_L1, Habit::RemoteHoles},
     std::pair{"huge"_L1, Habit::Huge},
 };
 
@@ -42,7 +43,7 @@ Behaviour Behaviour::allReal()
 {
     using enum Habit;
     return {DoubleReplies | NullTag | EmptyNamespaces | SwappedNamespaces | Underscore | NoBefore | DefaultValue
-            | StrictCreate | QuietInvite | QuietDeny | OwnerOnlyConfig | RelayRemote | Silence | WeakBans
+            | StrictCreate | QuietInvite | QuietDeny | OwnerOnlyConfig | RelayRemote | RemoteHoles | Silence | WeakBans
             | GreedyUnregister,
         -1, 1000};
 }

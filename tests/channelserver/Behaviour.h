@@ -29,6 +29,7 @@ enum class Habit : quint32 {
     DuplicateEvents = 1u << 17, ///< every event twice
     ReorderEvents = 1u << 18, ///< an item event is held back until another one went out
     LegacyEntry = 1u << 19, ///< entries and tombstones as the older node.js server wrote them
+    RemoteHoles = 1u << 21, ///< what is kept of other services' nodes answers in their place, with its holes
     Huge = 1u << 20, ///< the store is full from the start, see HugeInstallation.h
 };
 Q_DECLARE_FLAGS(Habits, Habit)

@@ -1,8 +1,10 @@
 #include "ChannelService.h"
 
 #include "Directory.h"
+#include "Federation.h"
 #include "HugeInstallation.h"
 #include "Operations.h"
+#include "RemoteNodes.h"
 #include "Xmlns.h"
 
 #include <QUuid>
@@ -10,8 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
-
-using Operation = Outcome (*)(ServiceState &, const Request &);
 
 static Operation pubsubOperation(const QString &type, const QString &verb)
 {
@@ -34,7 +34,7 @@ static void append(Outcome &outcome, const Outcome &more)
     outcome.endsStream = outcome.endsStream || more.endsStream;
 }
 
-// The node of another domain: this service knows no other, so what differs is only how that is said.
+// The node of another domain.
 static Outcome answerForRemote(ServiceState &service, const Request &request, const QString &domain)
 {
     const auto &behaviour = service.settings.behaviour;
@@ -45,24 +45,23 @@ static Outcome answerForRemote(ServiceState &service, const Request &request, co
         late.delay = behaviour.remoteDelay;
         return late;
     }
+    if (service.settings.federates)
+        return passOn(service, request, domain);
     return service.has(Habit::Silence) ? Outcome() : refused(service, request, refusal::remoteServerNotFound());
 }
 
 static Outcome performVerb(ServiceState &service, const Request &request, Operation operation)
 {
     const auto name = NodeName::fromText(request.node());
-    if (name.isValid() && !service.isLocalNode(name.domain))
-        return answerForRemote(service, request, name.domain);
-    return operation(service, request);
+    if (!isElsewhere(service, request.node()))
+        return operation(service, request);
+    const auto kept = answerFromKept(service, request, operation);
+    return kept ? *kept : answerForRemote(service, request, name.domain);
 }
 
-static Outcome performPubsub(ServiceState &service, Request &request)
+static Outcome performVerbs(ServiceState &service, Request &request)
 {
     const auto children = request.payload.children();
-    if (!request.payload.child(u"actor"_s).isNull()) {
-        return refused(
-            service, request, {u"policy-violation"_s, u"cancel"_s, 0, u"invalid-node"_s, xmlns::buddycloudErrors});
-    }
     Outcome outcome;
     bool isKnown = false;
     for (const auto &child : children) {
@@ -74,10 +73,16 @@ static Outcome performPubsub(ServiceState &service, Request &request)
         isKnown = true;
         request.verb = child;
         append(outcome, performVerb(service, request, operation));
-        if (!service.has(Habit::DoubleReplies))
+        if (!service.has(Habit::DoubleReplies) || isElsewhere(service, request.node()))
             break;
     }
     return isKnown ? outcome : refused(service, request, refusal::notImplemented());
+}
+
+static Outcome performPubsub(ServiceState &service, Request &request)
+{
+    const bool isForSomebody = !request.payload.child(u"actor"_s).isNull();
+    return isForSomebody ? performForActor(service, request, performVerbs) : performVerbs(service, request);
 }
 
 static Outcome performDiscovery(ServiceState &service, const Request &request)
@@ -120,6 +125,17 @@ static std::optional<Request> requestOf(const Element &stanza)
     const auto children = stanza.children();
     return Request{stanza.attribute(u"id"_s), type, Address::fromText(stanza.attribute(u"from"_s)),
         children.isEmpty() ? Element() : children.first(), {}};
+}
+
+// Messages and answers mean something only when they are another service's.
+static Outcome takeFromServices(ServiceState &service, const Element &stanza)
+{
+    if (!service.settings.federates)
+        return {};
+    if (stanza.name() == "iq"_L1)
+        return takeAnswer(service, stanza);
+    const bool isNews = stanza.name() == "message"_L1 && stanza.attribute(u"type"_s) != "error"_L1;
+    return isNews ? takeNews(service, stanza) : Outcome();
 }
 
 static QString withoutFirstLabel(const QString &domain)
@@ -168,12 +184,17 @@ Outcome ChannelService::receive(const Element &stanza)
             m_state->online.presenceReceived(sender, stanza.attribute(u"type"_s));
         return {};
     }
+    Outcome outcome;
+    if (m_state->settings.federates)
+        outcome = expirePassedOn(*m_state);
     auto request = requestOf(stanza);
     if (!request)
-        return {}; // messages and answers mean nothing to the service
-    if (request->payload.isNull())
-        return refused(*m_state, *request, refusal::badRequest());
-    return perform(*m_state, *request);
+        append(outcome, takeFromServices(*m_state, stanza));
+    else if (request->payload.isNull())
+        append(outcome, refused(*m_state, *request, refusal::badRequest()));
+    else
+        append(outcome, perform(*m_state, *request));
+    return outcome;
 }
 
 Outcome ChannelService::receive(const QDomElement &stanza)

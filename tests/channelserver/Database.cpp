@@ -19,6 +19,8 @@ static QStringList schema()
         "state TEXT NOT NULL, invited_by TEXT NOT NULL, role_rank INTEGER NOT NULL, state_rank INTEGER NOT NULL, "
         "role_time INTEGER NOT NULL, PRIMARY KEY(node, user))"_s,
         u"CREATE INDEX IF NOT EXISTS member_user ON member(user)"_s,
+        // the channel services of other domains
+        u"CREATE TABLE IF NOT EXISTS authority(domain TEXT PRIMARY KEY, service TEXT NOT NULL)"_s,
         // rank orders items by activity; times are milliseconds since 1970 and may be equal in a burst
         u"CREATE TABLE IF NOT EXISTS item(key INTEGER PRIMARY KEY, node INTEGER NOT NULL, id TEXT NOT NULL, "
         "entry TEXT NOT NULL, author TEXT NOT NULL, content TEXT NOT NULL, reply_to TEXT, target TEXT, rating REAL, "

@@ -25,7 +25,7 @@ QList<Node> listedNodes(ServiceState &service)
     QList<Node> nodes;
     for (const auto &name : service.store.nodeNames()) {
         const auto node = service.store.node(name);
-        if (node && isListed(*node) && !service.isRelayed(name))
+        if (node && isListed(*node) && service.isOwnNode(name))
             nodes.append(*node);
     }
     return nodes;

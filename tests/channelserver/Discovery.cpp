@@ -64,7 +64,7 @@ Outcome listNodes(ServiceState &service, const Request &request)
     for (const auto &name : service.store.nodeNames()) {
         const auto node = service.store.node(name);
         if (!NodeName::fromText(name).isValid() || node->field(u"buddycloud#advertise_node"_s) == "false"_L1
-            || service.isRelayed(name))
+            || !service.isOwnNode(name))
             continue;
         Element item(u"item"_s, service.has(Habit::EmptyNamespaces) ? u""_s : xmlns::discoItems);
         query.add(item.set(u"node"_s, name).set(u"jid"_s, service.settings.domain));

@@ -12,6 +12,6 @@ void notifyUser(ServiceState &service, Outcome &outcome, const QString &user, co
 /// An event about items, which Habit::ReorderEvents may hold back.
 void notifyItem(ServiceState &service, Outcome &outcome, const Node &node, const Element &itemOrRetract);
 /// A headline without event, such as a form, to one user.
-void sendHeadline(const ServiceState &service, Outcome &outcome, const QString &user, const Element &payload);
+void sendHeadline(ServiceState &service, Outcome &outcome, const QString &user, const Element &payload);
 
 } // namespace cumulet::channelserver

@@ -21,7 +21,7 @@ static std::optional<Refusal> publishRefusal(
         return refusal::nodeRequired();
     if (!NodeName::fromText(request.node()).isValid())
         return refusal::badRequest();
-    if (!service.isLocalUser(request.sender.domain))
+    if (!mayTakePart(service, request))
         return refusal::registrationRequired();
     if (!node)
         return refusal::itemNotFound();

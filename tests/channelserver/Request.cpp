@@ -63,10 +63,16 @@ Refusal detailed(const QString &detail)
 
 } // namespace refusal
 
+bool mayTakePart(const ServiceState &service, const Request &request)
+{
+    return service.isLocalUser(request.sender.domain) || !request.onBehalfOf.isEmpty();
+}
+
 static Element reply(const ServiceState &service, const Request &request, const QString &type)
 {
     Element iq(u"iq"_s);
-    iq.set(u"id"_s, request.id).set(u"to"_s, request.sender.full()).set(u"type"_s, type);
+    const auto to = request.onBehalfOf.isEmpty() ? request.sender.full() : request.onBehalfOf;
+    iq.set(u"id"_s, request.id).set(u"to"_s, to).set(u"type"_s, type);
     return iq.set(u"from"_s, service.settings.domain);
 }
 

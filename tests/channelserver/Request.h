@@ -1,23 +1,10 @@
-// One request and the ways to answer it.
+// The ways to answer a request.
 #pragma once
 
-#include "Address.h"
-#include "Element.h"
 #include "ServiceState.h"
+#include "UserRequest.h"
 
 namespace cumulet::channelserver {
-
-/// An IQ get or set of a user, taken apart.
-struct Request
-{
-    QString id;
-    QString type; ///< "get" or "set"
-    Address sender;
-    Element payload; ///< the child of the IQ
-    Element verb; ///< the child of <pubsub/> that is dealt with; null for other payloads
-
-    QString node() const { return verb.attribute(QStringLiteral("node")); }
-};
 
 /// Why a request is refused, as it is written.
 struct Refusal
@@ -48,6 +35,9 @@ Refusal nodeRequired();
 Refusal detailed(const QString &detail);
 
 } // namespace refusal
+
+/// Whether the sender may follow and write here: a user of ours, or of a service that vouches for it.
+bool mayTakePart(const ServiceState &service, const Request &request);
 
 /// An empty result; add what it carries.
 Element answer(const ServiceState &service, const Request &request);

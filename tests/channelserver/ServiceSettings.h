@@ -14,6 +14,7 @@ struct ServiceSettings
     QString usersDomain; ///< whose users it serves; empty: its own domain without the first label
     Behaviour behaviour;
     QString directoryDomain{}; ///< address of the channel directory; empty: there is none
+    bool federates = false; ///< other domains' services are asked for their nodes, and ask here: Federation.h
 };
 
 /// What comes of one stanza.

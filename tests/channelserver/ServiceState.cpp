@@ -3,6 +3,7 @@
 #include "Address.h"
 
 #include <QTimeZone>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +19,17 @@ bool ServiceState::isLocalNode(const QString &domain) const
 bool ServiceState::isRelayed(const QString &node) const
 {
     return has(Habit::RelayRemote) && NodeName::fromText(node).domain == "far.test"_L1;
+}
+
+bool ServiceState::isOwnNode(const QString &node) const
+{
+    const auto name = NodeName::fromText(node);
+    return !isRelayed(node) && (!name.isValid() || isLocalNode(name.domain));
+}
+
+QString ServiceState::newQuestionId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces); // nobody shall guess it
 }
 
 QString ServiceState::tagAuthority() const

@@ -2,9 +2,11 @@
 // the time and the ids.
 #pragma once
 
+#include "Authorities.h"
 #include "OnlineResources.h"
 #include "ServiceSettings.h"
 #include "Store.h"
+#include "UserRequest.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -21,6 +23,8 @@ struct ServiceState
     std::function<QDateTime()> now; ///< UTC
     std::function<QString()> newId; ///< local ids of new items
     QList<Element> heldEvents; ///< see Habit::ReorderEvents
+    AuthoritySearches searches; ///< of other domains' services
+    QHash<QString, PassedOn> passedOn; ///< requests that other services have not answered, by their id
     QSet<QString> relayedNodes; ///< nodes of far.test whose items were read, see Habit::RelayRemote
 
     bool has(Habit habit) const { return settings.behaviour.has(habit); }
@@ -28,6 +32,9 @@ struct ServiceState
     bool isLocalUser(const QString &domain) const { return domain == settings.usersDomain; }
     bool isLocalNode(const QString &domain) const;
     bool isRelayed(const QString &node) const;
+    /// A node of this service, not one that is kept of another's.
+    bool isOwnNode(const QString &node) const;
+    QString newQuestionId();
     /// The service's part in global item ids, "null@channels.capulet.example" in the real server.
     QString tagAuthority() const;
 };

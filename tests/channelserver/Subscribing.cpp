@@ -64,7 +64,7 @@ Outcome subscribe(ServiceState &service, const Request &request)
         return refused(
             service, request, {u"bad-request"_s, u"modify"_s, 0, u"invalid-node-format"_s, xmlns::buddycloudErrors});
     }
-    if (!service.isLocalUser(request.sender.domain))
+    if (!mayTakePart(service, request))
         return refused(service, request, refusal::registrationRequired());
     auto node = service.store.node(request.node());
     if (!node && request.node() == firehose)

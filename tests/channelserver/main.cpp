@@ -67,6 +67,7 @@ Options readOptions(const QCoreApplication &application)
     options.settings.topicsDomain = parser.value(u"topics-domain"_s);
     options.settings.directoryDomain = parser.value(u"directory-domain"_s);
     options.settings.usersDomain = parser.value(u"users-domain"_s);
+    options.settings.federates = true;
     options.settings.behaviour = Behaviour::fromText(parser.value(u"behaviour"_s), &options.error);
     options.store = parser.value(u"store"_s);
     QFile secret(parser.value(u"secret-file"_s));

@@ -50,10 +50,11 @@ QString ChannelServer::whyNot(const LiveServer &server)
 bool ChannelServer::start(const LiveServer &server, const QString &behaviour)
 {
     m_error = whyNot(server);
-    if (!m_error.isEmpty()) {
-        return false;
-    }
-    const auto &settings = server.settings();
+    return m_error.isEmpty() && start(server.settings(), behaviour);
+}
+
+bool ChannelServer::start(const LiveSettings &settings, const QString &behaviour)
+{
     m_domain = settings.channels;
     m_topicsDomain = settings.topics;
     m_isOurs = !settings.secretFile.isEmpty();

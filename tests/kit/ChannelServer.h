@@ -7,6 +7,7 @@
 namespace cumulet::tests {
 
 class LiveServer;
+struct LiveSettings;
 
 /// Our channel service (tests/channelserver) as a component behind a LiveServer; ends with this object, and when the
 /// test is killed. On somebody else's server without a component secret: the channel service that runs there.
@@ -23,6 +24,8 @@ public:
 
     /// Starts it and waits until the XMPP server has taken it in. behaviour as for cumulet-channelserver --behaviour.
     bool start(const LiveServer &server, const QString &behaviour = {});
+    /// The same where the settings say, for a second domain.
+    bool start(const LiveSettings &settings, const QString &behaviour = {});
     QString error() const { return m_error; }
     /// Address of the service.
     QString domain() const { return m_domain; }

@@ -63,9 +63,9 @@ QString LiveServer::whyNot(Kind kind)
     return isThere ? QString() : u"%1 is not installed"_s.arg(program);
 }
 
-bool LiveServer::start(Kind kind, const QString &host)
+bool LiveServer::start(Kind kind, const QString &host, const QString &neighbour)
 {
-    return isExternal() ? startExternal(qEnvironmentVariable("CUMULET_LIVE")) : startOwn(kind, host);
+    return isExternal() ? startExternal(qEnvironmentVariable("CUMULET_LIVE")) : startOwn(kind, host, neighbour);
 }
 
 bool LiveServer::startExternal(const QString &file)
@@ -84,12 +84,12 @@ bool LiveServer::startExternal(const QString &file)
     return true;
 }
 
-bool LiveServer::startOwn(Kind kind, const QString &host)
+bool LiveServer::startOwn(Kind kind, const QString &host, const QString &neighbour)
 {
     m_place = std::make_unique<QTemporaryDir>(temporaryPlace(u"server"_s));
     m_holder = std::make_unique<QProcess>();
     const auto word = kind == Kind::Prosody ? u"prosody"_s : u"ejabberd"_s;
-    m_holder->start(script(u"servers.sh"_s), {u"hold"_s, word, m_place->path(), host});
+    m_holder->start(script(u"servers.sh"_s), {u"hold"_s, word, m_place->path(), host, u"sql"_s, neighbour});
     QByteArray said;
     const bool isReady = waitFor(
         [&] {
@@ -125,11 +125,23 @@ std::optional<LiveAccount> LiveServer::account(const QString &user)
         }
         return *m_accounts.insert(user, m_settings.accounts.at(m_handedOut++));
     }
-    const LiveAccount made{user, user + u'@' + m_settings.host, u"secret of %1 ü"_s.arg(user)};
-    if (!run({u"user"_s, folder(), made.user, made.password})) {
+    const auto made = make(u"user"_s, user, m_settings.host);
+    return made ? std::optional(*m_accounts.insert(user, *made)) : std::nullopt;
+}
+
+std::optional<LiveAccount> LiveServer::make(const QString &command, const QString &user, const QString &host)
+{
+    const LiveAccount made{user, user + u'@' + host, u"secret of %1 ü"_s.arg(user)};
+    return run({command, folder(), made.user, made.password}) ? std::optional(made) : std::nullopt;
+}
+
+std::optional<LiveAccount> LiveServer::neighbourAccount(const QString &user)
+{
+    if (m_settings.neighbour.isEmpty() || isExternal()) {
+        m_error = u"there is no second domain"_s;
         return std::nullopt;
     }
-    return *m_accounts.insert(user, made);
+    return make(u"neighbour"_s, u"%1-%2"_s.arg(user).arg(++m_handedOut), m_settings.neighbour);
 }
 
 std::optional<LiveAccount> LiveServer::freshAccount(const QString &user)

@@ -46,7 +46,9 @@ public:
     static QString whyNot(Kind kind);
 
     /// Starts the server and waits until it answers. False: see error().
-    bool start(Kind kind = Kind::Prosody, const QString &host = QStringLiteral("verona.example"));
+    /// neighbour: a second domain on it, whose people come from neighbourAccount().
+    bool start(Kind kind = Kind::Prosody, const QString &host = QStringLiteral("verona.example"),
+        const QString &neighbour = {});
     QString error() const { return m_error; }
     const LiveSettings &settings() const { return m_settings; }
     /// The folder of a server of ours: logs are in there.
@@ -57,6 +59,8 @@ public:
     std::optional<LiveAccount> account(const QString &user);
     /// A fresh account, its name beginning so. On somebody else's server: the next one, in a circle.
     std::optional<LiveAccount> freshAccount(const QString &user);
+    /// A fresh account of the second domain.
+    std::optional<LiveAccount> neighbourAccount(const QString &user);
     /// What a session needs to log in as that account. Give certificates() to XmppOptions::extraCertificates.
     SessionSettings sessionSettings(const LiveAccount &account) const;
     QList<QSslCertificate> certificates() const;
@@ -74,7 +78,8 @@ public:
 
 private:
     bool run(const QStringList &arguments);
-    bool startOwn(Kind kind, const QString &host);
+    bool startOwn(Kind kind, const QString &host, const QString &neighbour);
+    std::optional<LiveAccount> make(const QString &command, const QString &user, const QString &host);
     bool startExternal(const QString &file);
 
     std::unique_ptr<QTemporaryDir> m_place;

@@ -57,6 +57,8 @@ std::optional<LiveSettings> LiveSettings::read(const QByteArray &lines, QString 
     settings.channels = values.value(u"CHANNELS"_s);
     settings.topics = values.value(u"TOPICS"_s);
     settings.directory = values.value(u"DIRECTORY"_s);
+    settings.neighbour = values.value(u"NEIGHBOUR"_s);
+    settings.neighbourSecretFile = values.value(u"NEIGHBOUR_SECRET"_s);
     if (settings.host.isEmpty() || settings.port == 0) {
         *error = u"HOST or C2S is missing"_s;
         return std::nullopt;
@@ -66,6 +68,19 @@ std::optional<LiveSettings> LiveSettings::read(const QByteArray &lines, QString 
             one.jid += u'@' + settings.host;
         }
     }
+    return settings;
+}
+
+LiveSettings LiveSettings::ofNeighbour() const
+{
+    LiveSettings settings = *this;
+    settings.host = neighbour;
+    settings.channels = u"channels."_s + neighbour;
+    settings.topics = u"topics."_s + neighbour;
+    settings.secretFile = neighbourSecretFile;
+    settings.directory.clear();
+    settings.accounts.clear();
+    settings.neighbour.clear();
     return settings;
 }
 

@@ -42,7 +42,12 @@ struct LiveSettings
     QString channels;
     QString topics;
     QString directory;
+    QString neighbour; ///< a second domain of that server, for services that federate; may be empty
+    QString neighbourSecretFile;
     QList<LiveAccount> accounts;
+
+    /// The same server for people of the second domain: no accounts, no channel directory.
+    LiveSettings ofNeighbour() const;
 
     /// Reads such lines; lines that start with # and keys it does not know are skipped.
     static std::optional<LiveSettings> read(const QByteArray &lines, QString *error);

@@ -2,10 +2,11 @@
 # Throw-away XMPP servers for tests and the demo, any number at once, by any user, loopback only.
 # Everything of a server is in DIR: configuration, data, logs, certificates. Delete DIR after "stop".
 #
-#   servers.sh start prosody|ejabberd DIR [HOST] [internal|sql]   returns when ready; prints and writes DIR/env
-#   servers.sh hold  prosody|ejabberd DIR [HOST] [internal|sql]   the same, then waits for the end of its input,
+#   servers.sh start prosody|ejabberd DIR [HOST] [internal|sql] [NEIGHBOUR]   returns when ready; prints and writes DIR/env
+#   servers.sh hold  prosody|ejabberd DIR [HOST] [internal|sql] [NEIGHBOUR]   the same, then waits for the end of its input,
 #                                  stops the server and deletes DIR: whoever holds the other end may be killed
 #   servers.sh user  DIR USER PASSWORD [USER PASSWORD]...
+#   servers.sh neighbour DIR USER PASSWORD...   the same at the second domain
 #   servers.sh archive DIR FILE   writes messages into both sides' archives (see archive.py), 10,000 in a
 #                                  second; nothing else shall be written meanwhile
 #   servers.sh stop  DIR          in order; waits until no process is left
@@ -15,7 +16,8 @@
 #
 # HOST is localhost unless given; it serves rooms., pubsub., upload. and, for outside components on port COMP
 # with the secret in DIR/component-secret, channels., topics.
-# and search.HOST.
+# and search.HOST. NEIGHBOUR is a second domain of the same server, with channels. and topics. and a secret of their
+# own in DIR/neighbour-secret: ejabberd gives a component all names that have its secret.
 # Storage is sql (SQLite) unless given. CUMULET_SERVER_LOG=debug writes everything to the server's log.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -24,13 +26,15 @@ die() { echo "servers.sh: $*" >&2; exit 1; }
 
 # fills the template of KIND with fresh ports and writes DIR/env
 configure() {
-    local ports template
+    local ports template leave_out=''
     read -r -a ports < <("$here/ports.py" free 5)
     case $kind in prosody) template=prosody.cfg.lua ;; ejabberd) template=ejabberd.yml ;; esac
-    sed -e "s|@DIR@|$dir|g; s|@HOST@|$host|g; s|@STORAGE@|$storage|g; s|@SECRET@|$(cat "$dir/component-secret")|g" \
+    [ -n "$neighbour" ] || leave_out='/@NEIGHBOUR@/d'
+    sed -e "$leave_out" -e "s|@NEIGHBOUR@|$neighbour|g; s|@OTHER_SECRET@|$(cat "$dir/neighbour-secret")|g" \
+        -e "s|@DIR@|$dir|g; s|@HOST@|$host|g; s|@STORAGE@|$storage|g; s|@SECRET@|$(cat "$dir/component-secret")|g" \
         -e "s|@LOG@|${CUMULET_SERVER_LOG:-info}|g" \
         -e "s|@C2S@|${ports[0]}|g; s|@C2S_TLS@|${ports[1]}|g; s|@HTTPS@|${ports[2]}|g" \
-        -e "s|@COMP@|${ports[3]}|g; s|@API@|${ports[4]}|g" "$here/$template.in" >"$dir/$template"
+        -e "s|@COMP@|${ports[3]}|g; s|@API@|${ports[4]}|g; s|@VHOST@|@HOST@|g" "$here/$template.in" >"$dir/$template"
     cat >"$dir/env" <<END
 KIND=$kind
 HOST=$host
@@ -45,6 +49,7 @@ DIRECTORY=search.$host
 CA=$dir/certs/ca.crt
 SECRET=$dir/component-secret
 END
+    [ -z "$neighbour" ] || printf 'NEIGHBOUR=%s\nNEIGHBOUR_SECRET=%s\n' "$neighbour" "$dir/neighbour-secret" >>"$dir/env"
 }
 
 value() { sed -n "s/^$1=//p" "$dir/env"; }
@@ -78,15 +83,17 @@ end() {
 }
 
 start() {
-    kind=$1 host=${3:-localhost} storage=${4:-sql}
+    kind=$1 host=${3:-localhost} storage=${4:-sql} neighbour=${5:-}
     case $kind in
         prosody | ejabberd) command -v "${kind/ejabberd/erl}" >/dev/null || die "$kind is not installed" ;;
         *) die "which server: prosody or ejabberd?" ;;
     esac
     mkdir -p "$2/data"
     dir=$(cd "$2" && pwd)
-    [ -e "$dir/component-secret" ] || (umask 077; od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$dir/component-secret")
-    [ -e "$dir/certs/server.pem" ] || "$here/make-certs.sh" "$dir/certs" "$host" localhost
+    for secret in component neighbour; do
+        [ -e "$dir/$secret-secret" ] || (umask 077; od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$dir/$secret-secret")
+    done
+    [ -e "$dir/certs/server.pem" ] || "$here/make-certs.sh" "$dir/certs" "$host" localhost $neighbour
     # a port may be taken by somebody else between choosing it and using it
     for attempt in 1 2 3 4 5; do
         configure
@@ -119,6 +126,8 @@ case $command in
             kill) end KILL ;;
             reload) kill -HUP "$(cat "$dir/pid")" ;;
             user) exec "$here/client.py" register "$(value HOST)" "127.0.0.1:$(value C2S)" "$(value CA)" "$@" ;;
+            neighbour)
+                exec "$here/client.py" register "$(value NEIGHBOUR)" "127.0.0.1:$(value C2S)" "$(value CA)" "$@" ;;
             archive) exec "$here/archive.py" store "$dir/env" "$1" ;;
             *) die "what is $command?" ;;
         esac ;;
