@@ -27,7 +27,7 @@ QString LiveStage::enter(LiveServer::Kind kind, bool *isMissing)
     auto &server = m_servers[kind];
     if (!server) {
         server = std::make_unique<LiveServer>();
-        if (!server->start(kind)) {
+        if (!server->start(kind, u"verona.example"_s, m_neighbour)) {
             const QString error = server->error();
             server.reset();
             return error;

@@ -12,6 +12,12 @@ namespace cumulet::tests {
 class LiveStage
 {
 public:
+    /// neighbour: a second domain on each server of ours.
+    explicit LiveStage(const QString &neighbour = {})
+        : m_neighbour(neighbour)
+    {
+    }
+
     /// One global row for each kind of server.
     static void kinds();
     /// Makes that kind the one of this test function. Empty: it runs; otherwise why not.
@@ -30,7 +36,11 @@ public:
     /// Each in the other's contacts, both seeing the other's presence.
     static bool befriend(LiveClient &one, LiveClient &other);
 
+protected:
+    void fail(const QString &why) { m_error = why; }
+
 private:
+    const QString m_neighbour;
     std::map<LiveServer::Kind, std::unique_ptr<LiveServer>> m_servers;
     LiveServer *m_server = nullptr;
     QString m_error;
