@@ -3,6 +3,7 @@
 #include "kit/Waiting.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -107,7 +108,17 @@ void LiveServerTest::anArchiveIsFilled()
     for (int i = 0; i < 10'000; ++i) {
         messages.append({u"juliet"_s, u"romeo"_s, u"Письмо %1 你好 🌹 <&>"_s.arg(i), {}, {}});
     }
+    // whoever comes meanwhile is kept, although the archive is locked
+    QStringList arguments{u"user"_s, server.folder()};
+    for (int i = 0; i < 60; ++i) {
+        arguments += {u"newcomer-%1"_s.arg(i), u"password"_s};
+    }
+    QProcess newcomers;
+    newcomers.setProcessChannelMode(QProcess::MergedChannels);
+    newcomers.start(QStringLiteral(CUMULET_SOURCE_DIR "/tests/kit/servers/servers.sh"), arguments);
     QVERIFY2(server.fillArchive(messages), qPrintable(server.error()));
+    QVERIFY(waitFor([&] { return newcomers.state() == QProcess::NotRunning; }, 60'000));
+    QVERIFY2(newcomers.exitCode() == 0, newcomers.readAll().constData());
     // that clients can read it is the business of the live tests; here: the server still answers
     QVERIFY(answers(server));
 }
