@@ -58,7 +58,7 @@ std::optional<LiveSettings> LiveSettings::read(const QByteArray &lines, QString 
     settings.topics = values.value(u"TOPICS"_s);
     settings.directory = values.value(u"DIRECTORY"_s);
     settings.neighbour = values.value(u"NEIGHBOUR"_s);
-    settings.neighbourSecretFile = values.value(u"NEIGHBOUR_SECRET"_s);
+    settings.neighbourComponentPort = values.value(u"NEIGHBOUR_COMP"_s).toUShort();
     if (settings.host.isEmpty() || settings.port == 0) {
         *error = u"HOST or C2S is missing"_s;
         return std::nullopt;
@@ -77,7 +77,7 @@ LiveSettings LiveSettings::ofNeighbour() const
     settings.host = neighbour;
     settings.channels = u"channels."_s + neighbour;
     settings.topics = u"topics."_s + neighbour;
-    settings.secretFile = neighbourSecretFile;
+    settings.componentPort = neighbourComponentPort;
     settings.directory.clear();
     settings.accounts.clear();
     settings.neighbour.clear();

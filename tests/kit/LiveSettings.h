@@ -43,7 +43,7 @@ struct LiveSettings
     QString topics;
     QString directory;
     QString neighbour; ///< a second domain of that server, for services that federate; may be empty
-    QString neighbourSecretFile;
+    quint16 neighbourComponentPort = 0;
     QList<LiveAccount> accounts;
 
     /// The same server for people of the second domain: no accounts, no channel directory.

@@ -1,7 +1,6 @@
 // Channels between whole clients, a real server, and a channel service behind it: ours, or somebody else's.
-#include "kit/ChannelServer.h"
 #include "kit/TestMain.h"
-#include "live/LiveStage.h"
+#include "live/ChannelStage.h"
 #include "live/ServerRecord.h"
 #include "services/channel/ChannelService.h"
 #include "services/conversation/ConversationService.h"
@@ -9,7 +8,6 @@
 
 #include <QSignalSpy>
 #include <QTest>
-#include <QUuid>
 
 using namespace Qt::StringLiterals;
 using namespace cumulet;
@@ -31,18 +29,18 @@ private Q_SLOTS:
     void theServiceMayGoAndChatsDoNotCare();
 
 private:
-    QString words(const QString &text) const { return m_tag + u' ' + text + u" — 频道 🌹 <&>"_s; }
+    QString words(const QString &text) const { return m_stage.words(text); }
     /// A new channel of juliet's, read by both.
     bool makeTopic();
-    bool hasLines(LiveClient &client, const NodeId &node, const QStringList &expected);
+    bool hasLines(LiveClient &client, const NodeId &node, const QStringList &expected)
+    {
+        return m_stage.hasLines(client, node, expected);
+    }
 
-    LiveStage m_stage;
-    std::map<LiveServer *, std::unique_ptr<ChannelServer>> m_services;
-    ChannelServer *m_service = nullptr;
+    ChannelStage m_stage;
     std::unique_ptr<LiveClient> m_romeo;
     std::unique_ptr<LiveClient> m_juliet;
     NodeId m_topic;
-    QString m_tag;
 };
 
 CUMULET_TEST(LiveChannelTest)
@@ -51,22 +49,10 @@ void LiveChannelTest::init()
 {
     QFETCH_GLOBAL(LiveServer::Kind, kind);
     ENTER_STAGE(m_stage, kind);
-    if (const auto why = ChannelServer::whyNot(m_stage.server()); !why.isEmpty()) {
-        QSKIP(qPrintable(why));
-    }
-    auto &service = m_services[&m_stage.server()];
-    if (!service) {
-        service = std::make_unique<ChannelServer>();
-        QVERIFY2(service->start(m_stage.server()), qPrintable(service->error()));
-    }
-    m_service = service.get();
-    m_tag = QUuid::createUuid().toString(QUuid::Id128).left(8);
-    m_romeo = m_stage.client(u"romeo"_s);
+    m_romeo = m_stage.reader(u"romeo"_s);
     QVERIFY2(m_romeo, qPrintable(m_stage.error()));
-    m_juliet = m_stage.client(u"juliet"_s);
+    m_juliet = m_stage.reader(u"juliet"_s);
     QVERIFY2(m_juliet, qPrintable(m_stage.error()));
-    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
-    QVERIFY2(m_juliet->waitForChannels(), qPrintable(m_juliet->error()));
 }
 
 void LiveChannelTest::cleanup()
@@ -81,36 +67,14 @@ void LiveChannelTest::cleanup()
 
 bool LiveChannelTest::makeTopic()
 {
-    ChannelService &juliets = *m_juliet->services().channels;
-    const Jid address = Jid::fromTrusted(u"balcony-%1@%2"_s.arg(m_tag, juliets.status().topicsDomain.text()));
-    const auto made = outcome(juliets.createTopicChannel(
-        address, u"Балкон"_s, u"О любви и о семьях 阳台"_s, AccessModel::Open, Affiliation::Publisher));
-    if (!made) {
-        qWarning() << "no channel:" << made.error().detail;
-        return false;
-    }
-    m_topic = *made;
-    const auto followed = outcome(m_romeo->services().channels->follow(m_topic));
-    return followed && followed->subscription == NodeSubscription::Subscribed;
-}
-
-bool LiveChannelTest::hasLines(LiveClient &client, const NodeId &node, const QStringList &expected)
-{
-    QStringList found;
-    const bool isSo = waitFor([&] {
-        found = client.lines(node).filter(m_tag);
-        return found == expected;
-    });
-    if (!isSo) {
-        qWarning() << "expected" << expected << "and found" << found;
-    }
-    return isSo;
+    m_topic = m_stage.makeTopic(*m_juliet, {m_romeo.get()});
+    return !m_topic.isEmpty();
 }
 
 void LiveChannelTest::everybodyHasAChannel()
 {
     const auto &status = m_romeo->services().channels->status();
-    QCOMPARE(status.service.text(), m_service->domain());
+    QCOMPARE(status.service.text(), m_stage.service().domain());
     const auto own = outcome(m_romeo->services().channels->open(m_romeo->ownChannel()));
     QVERIFY(own);
     QCOMPARE(own->ownAffiliation, Affiliation::Owner);
@@ -131,7 +95,8 @@ void LiveChannelTest::aTopicChannelLives()
     QVERIFY(makeTopic());
     ChannelService &romeos = *m_romeo->services().channels;
     ChannelService &juliets = *m_juliet->services().channels;
-    QVERIFY(waitFor([&] { return outcome(romeos.open(m_topic)).value().title == u"Балкон"_s; }));
+    QVERIFY(
+        waitFor([&] { return outcome(romeos.open(m_topic)).value().title == u"Балкон balcony "_s + m_stage.tag(); }));
 
     // live events in both directions
     QVERIFY(m_romeo->post(m_topic, words(u"question"_s)));
@@ -190,7 +155,7 @@ void LiveChannelTest::whatWasWrittenOfflineFollowsInOrder()
     }
     ServerRecord record(m_romeo->settings(), m_stage.options());
     QVERIFY2(record.logIn(), qPrintable(record.error()));
-    QCOMPARE(record.itemBodies(own).filter(m_tag), expected);
+    QCOMPARE(record.itemBodies(own).filter(m_stage.tag()), expected);
 }
 
 void LiveChannelTest::likesAreCountedAndTakenBack()
@@ -208,7 +173,7 @@ void LiveChannelTest::likesAreCountedAndTakenBack()
     const auto comment = m_juliet->postOf(m_topic, words(u"A rose"_s));
     QVERIFY(outcome(m_juliet->services().channels->rate(comment, 3)));
     QVERIFY(waitFor([&] { return m_romeo->postOf(m_topic, comment.body).ratings == Ratings{1, 3, 0}; }));
-    QCOMPARE(m_juliet->lines(m_topic).filter(m_tag).size(), 2); // no comments
+    QCOMPARE(m_juliet->lines(m_topic).filter(m_stage.tag()).size(), 2); // no comments
 
     m_romeo->goOffline();
     QVERIFY(outcome(m_romeo->services().channels->withdrawRating(seen(*m_romeo))));
@@ -267,14 +232,14 @@ void LiveChannelTest::whatIsReadOnOneDeviceIsReadOnBoth()
 
 void LiveChannelTest::theServiceMayGoAndChatsDoNotCare()
 {
-    if (!m_service->isOurs()) {
+    if (!m_stage.service().isOurs()) {
         QSKIP("somebody else's channel service is not stopped");
     }
     const NodeId own = m_romeo->ownChannel();
     const ChannelServiceStatus &status = m_romeo->services().channels->status();
     QVERIFY(m_romeo->post(own, words(u"before"_s)));
     QVERIFY(m_romeo->waitUntilSent());
-    QVERIFY(m_service->kill());
+    QVERIFY(m_stage.service().kill());
     QVERIFY(m_romeo->post(own, words(u"meanwhile"_s)));
     // the chat goes on at once
     QVERIFY(m_romeo->send(m_juliet->jid(), words(u"chat"_s)));
@@ -287,14 +252,14 @@ void LiveChannelTest::theServiceMayGoAndChatsDoNotCare()
     m_juliet->goOnline();
     QVERIFY2(m_juliet->waitOnline(), qPrintable(m_juliet->error()));
 
-    QVERIFY2(m_service->again(), qPrintable(m_service->error()));
+    QVERIFY2(m_stage.service().again(), qPrintable(m_stage.service().error()));
     QVERIFY2(m_romeo->waitUntilSent(3 * liveLimit), qPrintable(m_romeo->error()));
     QCOMPARE(status.state, ChannelServiceStatus::Ready);
     QVERIFY2(m_juliet->waitForChannels(), qPrintable(m_juliet->error()));
     QVERIFY(hasLines(*m_romeo, own, {words(u"before"_s), words(u"meanwhile"_s)}));
     ServerRecord record(m_romeo->settings(), m_stage.options());
     QVERIFY2(record.logIn(), qPrintable(record.error()));
-    QCOMPARE(record.itemBodies(own).filter(m_tag), QStringList({words(u"before"_s), words(u"meanwhile"_s)}));
+    QCOMPARE(record.itemBodies(own).filter(m_stage.tag()), QStringList({words(u"before"_s), words(u"meanwhile"_s)}));
 }
 
 #include "LiveChannelTest.moc"

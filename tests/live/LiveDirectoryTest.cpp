@@ -1,13 +1,11 @@
 // Finding channels on real servers, with the channel directory behind them (buddycloud.md 7.1, 2.6, 4.20).
-#include "kit/ChannelServer.h"
 #include "kit/TestMain.h"
-#include "live/LiveStage.h"
+#include "live/ChannelStage.h"
 #include "services/channel/ChannelDirectory.h"
 #include "services/channel/ChannelService.h"
 
 #include <QSignalSpy>
 #include <QTest>
-#include <QUuid>
 
 using namespace Qt::StringLiterals;
 using namespace cumulet;
@@ -32,8 +30,7 @@ private:
     NodeId make(const QString &name);
     static bool has(const FoundChannels &found, const NodeId &node);
 
-    LiveStage m_stage;
-    std::map<LiveServer *, std::unique_ptr<ChannelServer>> m_services;
+    ChannelStage m_stage;
     std::unique_ptr<LiveClient> m_romeo;
     std::unique_ptr<LiveClient> m_juliet;
     QList<NodeId> m_made;
@@ -46,21 +43,11 @@ void LiveDirectoryTest::init()
 {
     QFETCH_GLOBAL(LiveServer::Kind, kind);
     ENTER_STAGE(m_stage, kind);
-    if (const auto why = ChannelServer::whyNot(m_stage.server()); !why.isEmpty()) {
-        QSKIP(qPrintable(why));
-    }
-    auto &service = m_services[&m_stage.server()];
-    if (!service) {
-        service = std::make_unique<ChannelServer>();
-        QVERIFY2(service->start(m_stage.server()), qPrintable(service->error()));
-    }
-    m_tag = QUuid::createUuid().toString(QUuid::Id128).left(8);
-    m_romeo = m_stage.client(u"romeo"_s);
+    m_tag = m_stage.tag();
+    m_romeo = m_stage.reader(u"romeo"_s);
     QVERIFY2(m_romeo, qPrintable(m_stage.error()));
-    m_juliet = m_stage.client(u"juliet"_s);
+    m_juliet = m_stage.reader(u"juliet"_s);
     QVERIFY2(m_juliet, qPrintable(m_stage.error()));
-    QVERIFY2(m_romeo->waitForChannels(), qPrintable(m_romeo->error()));
-    QVERIFY2(m_juliet->waitForChannels(), qPrintable(m_juliet->error()));
     const auto found = outcome(m_romeo->services().directory->find());
     if (!found && found.error().kind == ErrorKind::NotFound && m_stage.server().settings().directory.isEmpty()) {
         QSKIP("that server has no channel directory");
@@ -79,17 +66,11 @@ void LiveDirectoryTest::cleanup()
 
 NodeId LiveDirectoryTest::make(const QString &name)
 {
-    ChannelService &channels = *m_juliet->services().channels;
-    const auto domain =
-        channels.status().topicsDomain.isEmpty() ? m_juliet->jid().domain() : channels.status().topicsDomain.text();
-    const auto made = outcome(channels.createTopicChannel(Jid::fromTrusted(u"%1-%2@%3"_s.arg(name, m_tag, domain)),
-        u"Сад %1 %2"_s.arg(name, m_tag), u"Rosen & <Dornen>"_s, AccessModel::Open, Affiliation::Publisher));
-    if (!made) {
-        qWarning() << "no channel:" << made.error().detail;
-        return {};
+    const auto made = m_stage.makeTopic(*m_juliet, AccessModel::Open, Affiliation::Publisher, name);
+    if (!made.isEmpty()) {
+        m_made.append(made);
     }
-    m_made.append(*made);
-    return *made;
+    return made;
 }
 
 bool LiveDirectoryTest::has(const FoundChannels &found, const NodeId &node)
@@ -103,13 +84,13 @@ void LiveDirectoryTest::channelsAndPostsByWords()
     const auto roses = make(u"roses"_s);
     QVERIFY(!roses.isEmpty());
     auto &directory = *m_romeo->services().directory;
-    const auto found = outcome(directory.channels(u"сад "_s + m_tag, 0));
+    const auto found = outcome(directory.channels(u"балкон "_s + m_tag, 0));
     QVERIFY(found);
     QCOMPARE(found->rows.size(), 1);
     const auto &row = found->rows.first();
     QCOMPARE(row.node, roses);
-    QCOMPARE(row.title, u"Сад roses "_s + m_tag);
-    QCOMPARE(row.description, u"Rosen & <Dornen>"_s);
+    QCOMPARE(row.title, u"Балкон roses "_s + m_tag);
+    QCOMPARE(row.description, u"Rosen & <Dornen> 阳台"_s);
     QCOMPARE(row.type, ChannelType::Topic);
     QCOMPARE(row.defaultAffiliation, Affiliation::Publisher);
     QCOMPARE(found->next, -1);
@@ -180,7 +161,7 @@ void LiveDirectoryTest::everythingHere()
     QVERIFY(waitFor([&] {
         return std::any_of(described.cbegin(), described.cend(), [&](const QList<QVariant> &one) {
             const auto channel = one.first().value<FoundChannel>();
-            return channel.node == made && channel.title == u"Сад here "_s + m_tag;
+            return channel.node == made && channel.title == u"Балкон here "_s + m_tag;
         });
     }));
 }

@@ -8,7 +8,7 @@
 #   servers.sh user  DIR USER PASSWORD [USER PASSWORD]...
 #   servers.sh neighbour DIR USER PASSWORD...   the same at the second domain
 #   servers.sh archive DIR FILE   writes messages into both sides' archives (see archive.py), 10,000 in a
-#                                  second; nothing else shall be written meanwhile
+#                                  second; the server stands still meanwhile
 #   servers.sh stop  DIR          in order; waits until no process is left
 #   servers.sh kill  DIR          like a power cut; waits likewise
 #   servers.sh again DIR          same ports, same data
@@ -16,8 +16,8 @@
 #
 # HOST is localhost unless given; it serves rooms., pubsub., upload. and, for outside components on port COMP
 # with the secret in DIR/component-secret, channels., topics.
-# and search.HOST. NEIGHBOUR is a second domain of the same server, with channels. and topics. and a secret of their
-# own in DIR/neighbour-secret: ejabberd gives a component all names that have its secret.
+# and search.HOST. NEIGHBOUR is a second domain of the same server, with channels. and topics. on the component
+# port NEIGHBOUR_COMP, since ejabberd gives a component all names of its port.
 # Storage is sql (SQLite) unless given. CUMULET_SERVER_LOG=debug writes everything to the server's log.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -27,10 +27,10 @@ die() { echo "servers.sh: $*" >&2; exit 1; }
 # fills the template of KIND with fresh ports and writes DIR/env
 configure() {
     local ports template leave_out=''
-    read -r -a ports < <("$here/ports.py" free 5)
+    read -r -a ports < <("$here/ports.py" free 6)
     case $kind in prosody) template=prosody.cfg.lua ;; ejabberd) template=ejabberd.yml ;; esac
     [ -n "$neighbour" ] || leave_out='/@NEIGHBOUR@/d'
-    sed -e "$leave_out" -e "s|@NEIGHBOUR@|$neighbour|g; s|@OTHER_SECRET@|$(cat "$dir/neighbour-secret")|g" \
+    sed -e "$leave_out" -e "s|@NEIGHBOUR@|$neighbour|g; s|@OTHER_COMP@|${ports[5]}|g" \
         -e "s|@DIR@|$dir|g; s|@HOST@|$host|g; s|@STORAGE@|$storage|g; s|@SECRET@|$(cat "$dir/component-secret")|g" \
         -e "s|@LOG@|${CUMULET_SERVER_LOG:-info}|g" \
         -e "s|@C2S@|${ports[0]}|g; s|@C2S_TLS@|${ports[1]}|g; s|@HTTPS@|${ports[2]}|g" \
@@ -49,7 +49,7 @@ DIRECTORY=search.$host
 CA=$dir/certs/ca.crt
 SECRET=$dir/component-secret
 END
-    [ -z "$neighbour" ] || printf 'NEIGHBOUR=%s\nNEIGHBOUR_SECRET=%s\n' "$neighbour" "$dir/neighbour-secret" >>"$dir/env"
+    [ -z "$neighbour" ] || printf 'NEIGHBOUR=%s\nNEIGHBOUR_COMP=%s\n' "$neighbour" "${ports[5]}" >>"$dir/env"
 }
 
 value() { sed -n "s/^$1=//p" "$dir/env"; }
@@ -90,9 +90,7 @@ start() {
     esac
     mkdir -p "$2/data"
     dir=$(cd "$2" && pwd)
-    for secret in component neighbour; do
-        [ -e "$dir/$secret-secret" ] || (umask 077; od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$dir/$secret-secret")
-    done
+    [ -e "$dir/component-secret" ] || (umask 077; od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$dir/component-secret")
     [ -e "$dir/certs/server.pem" ] || "$here/make-certs.sh" "$dir/certs" "$host" localhost $neighbour
     # a port may be taken by somebody else between choosing it and using it
     for attempt in 1 2 3 4 5; do
