@@ -14,6 +14,8 @@ struct Conversation
     enum class Kind { Chat = 0, Channel = 1 };
     /// What is told on the desktop. Usual: all in chats; in channels what is in our own one, mentions us or answers us.
     enum class Notices { Usual = 0, Everything = 1, FirstUntilSeen = 2, ForUs = 3, Nothing = 4 };
+    /// What is unusual about our standing in a channel; chats are always Usual.
+    enum class Standing { Usual, Pending, Invited, Banned, Gone };
 
     ConversationId id = 0;
     AccountId account = 0;
@@ -31,6 +33,7 @@ struct Conversation
     int mentions = 0;
     Notices notices = Notices::Usual;
     bool isInHome = true; ///< its posts are in the merged timeline; only for channels
+    Standing standing = Standing::Usual;
     bool isHidden = false; ///< closed by the user until something new comes
 
     QString displayTitle() const { return title.isEmpty() ? jid.shortName() : title; }

@@ -17,6 +17,13 @@ struct Ratings
     bool operator==(const Ratings &) const = default;
 };
 
+/// What a thread of its own is told of, whatever was chosen for its channel.
+enum class ThreadNotices {
+    Usual = 0, ///< as the channel's choice says
+    Followed = 1, ///< every comment
+    Muted = 2, ///< nothing, and its comments are not counted as unread
+};
+
 /// A post, comment or rating in a node, as it is stored and shown (buddycloud.md 1.7). Texts are untrusted plain text.
 struct Post
 {
@@ -36,6 +43,7 @@ struct Post
     Ratings ratings; ///< those of others and ours; filled by the store
     DeliveryState state = DeliveryState::Received;
     Error error;
+    QDateTime heldUntil; ///< ours, not sent before that, so that it can be taken back; invalid: not held
     int revision = 0;
 
     bool isThreadStart() const { return inReplyTo.isEmpty(); }
@@ -49,6 +57,7 @@ struct Thread
     QList<Post> comments; ///< oldest first; only the newest ones, see earlierComments
     int earlierComments = 0; ///< stored but not in comments
     QDateTime lastActivity;
+    ThreadNotices notices = ThreadNotices::Usual;
 };
 
 /// A post or comment to be put on the wire.

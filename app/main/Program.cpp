@@ -40,7 +40,9 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -49,6 +51,7 @@ namespace cumulet {
 
 Q_LOGGING_CATEGORY(lcProgram, "cumulet.program", QtInfoMsg)
 
+static constexpr auto deletionHolding = 8s; // how long a deletion can be undone
 static constexpr auto goodbye = 1500ms; // how long the streams may take to close before we end anyway
 
 static XmppOptions optionsOf(const CommandLine &line)
@@ -198,6 +201,9 @@ void Program::loadProfile()
     const auto tellWishes = [this] {
         d->notifications.setWishes(
             d->preferences.isSet(u"notices"_s, true), d->preferences.isSet(u"noticesShowText"_s, true));
+        for (const AccountId id : d->accounts.ids()) {
+            tellHolding(id);
+        }
     };
     connect(&d->preferences, &PreferenceService::changed, this, tellWishes);
     whenDone(andThen(d->preferences.load(), this,
@@ -265,6 +271,13 @@ void Program::showWindow()
 void Program::followAccount(AccountId id)
 {
     connect(d->accounts.of(id)->session, &SessionService::statusChanged, this, &Program::refreshTray);
+    tellHolding(id);
+}
+
+void Program::tellHolding(AccountId id)
+{
+    const std::chrono::seconds posts(d->preferences.value(u"holdSeconds"_s, u"5"_s).toInt());
+    d->accounts.of(id)->channels->setHolding(posts, deletionHolding);
 }
 
 void Program::refreshTray()
@@ -323,14 +336,34 @@ void Program::take(const QStringList &arguments, const QString &activationToken)
     }
 }
 
-// Says goodbye on every stream, so that the servers know at once; what was written is in the database already.
+// What can still be undone goes now; it is in the database like everything that was written.
 void Program::quit()
+{
+    if (d->window) {
+        d->window->hide();
+    }
+    const auto ids = d->accounts.ids();
+    const auto left = std::make_shared<qsizetype>(ids.size());
+    const auto finish = [this, hasLeft = std::make_shared<bool>(false)] {
+        if (!std::exchange(*hasLeft, true)) {
+            leave();
+        }
+    };
+    for (const AccountId id : ids) {
+        whenDone(d->accounts.of(id)->channels->releaseHeld(), this, [left, finish](const Result<Done> &) {
+            if (--*left == 0) {
+                finish();
+            }
+        });
+    }
+    QTimer::singleShot(ids.isEmpty() ? 0ms : goodbye, this, finish);
+}
+
+// Says goodbye on every stream, so that the servers know at once.
+void Program::leave()
 {
     for (const AccountId id : d->accounts.ids()) {
         d->accounts.of(id)->session->goOffline();
-    }
-    if (d->window) {
-        d->window->hide();
     }
     const auto end = [this] {
         whenDone(d->database.settle(), this, [](const Result<Done> &) { QCoreApplication::quit(); });

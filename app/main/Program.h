@@ -33,6 +33,8 @@ private:
     void followAccount(qint64 id);
     void refreshTray();
     void quit();
+    void leave();
+    void tellHolding(qint64 id);
 
     struct Parts;
     std::unique_ptr<Parts> d;

@@ -5,9 +5,11 @@
 #include "store/sql/ChannelRows.h"
 #include "store/sql/ConversationRows.h"
 #include "store/sql/PostComparison.h"
+#include "store/sql/PostHolding.h"
 #include "store/sql/PostKeeping.h"
 #include "store/sql/PostOutbox.h"
 #include "store/sql/PostRows.h"
+#include "store/sql/ThreadNoticeRows.h"
 
 #include <QSet>
 
@@ -309,22 +311,24 @@ static Future<PostChanges> changePosts(
         safety);
 }
 
-Future<PostChanges> ChannelStore::enqueue(AccountId account, const Jid &author, const OutgoingPost &post)
+Future<PostChanges> ChannelStore::enqueue(
+    AccountId account, const Jid &author, const OutgoingPost &post, const QDateTime &notBefore)
 {
     return changePosts(
         m_database,
         [=](Connection &connection, PostChangeList &changes) {
-            return enqueuePost(connection, account, author, post, changes);
+            return enqueuePost(connection, account, author, post, notBefore, changes);
         },
         Database::Safety::Power);
 }
 
-Future<PostChanges> ChannelStore::enqueueRetraction(AccountId account, const NodeId &node, const ItemId &item)
+Future<PostChanges> ChannelStore::enqueueRetraction(
+    AccountId account, const NodeId &node, const ItemId &item, const QDateTime &notBefore)
 {
     return changePosts(
         m_database,
         [=](Connection &connection, PostChangeList &changes) {
-            return cumulet::enqueueRetraction(connection, account, node, item, changes);
+            return cumulet::enqueueRetraction(connection, account, node, item, notBefore, changes);
         },
         Database::Safety::Power);
 }
@@ -358,9 +362,8 @@ Future<QList<ChannelStore::Waiting>> ChannelStore::outbox(AccountId account)
 
 Future<PostChanges> ChannelStore::setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error)
 {
-    return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) -> Result<Done> {
-        setPostState(connection, account, waiting, state, error, changes);
-        return Done{};
+    return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) {
+        return setPostState(connection, account, waiting, state, error, changes);
     });
 }
 
@@ -372,7 +375,49 @@ Future<PostChanges> ChannelStore::settle(AccountId account, qint64 waiting, cons
 
 Future<QString> ChannelStore::discard(PostRow row)
 {
-    return m_database.run<QString>([=](Connection &connection) { return discardPost(connection, row); });
+    return m_database.run<QString>([=](Connection &connection) -> Result<QString> {
+        PostChangeList changes;
+        auto text = discardPost(connection, row, changes);
+        if (text) {
+            changes.finish(connection);
+        }
+        return text;
+    });
+}
+
+Future<TakenBack> ChannelStore::takeBack(PostRow row)
+{
+    return m_database.run<TakenBack>(
+        [=](Connection &connection) -> Result<TakenBack> {
+            PostChangeList changes;
+            auto taken = takeBackPost(connection, row, changes);
+            if (taken) {
+                taken->changes = changes.finish(connection);
+            }
+            return taken;
+        },
+        Database::Safety::Power);
+}
+
+Future<PostChanges> ChannelStore::release(AccountId account)
+{
+    return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) -> Result<Done> {
+        releasePosts(connection, account, changes);
+        return Done{};
+    });
+}
+
+Future<PostChanges> ChannelStore::setThreadNotices(PostRow start, ThreadNotices notices)
+{
+    return changePosts(m_database, [=](Connection &connection, PostChangeList &changes) {
+        return writeThreadNotices(connection, start, notices, changes);
+    });
+}
+
+Future<ThreadNotices> ChannelStore::threadNotices(PostRow start)
+{
+    return m_database.run<ThreadNotices>(
+        [=](Connection &connection) -> Result<ThreadNotices> { return threadNoticesOf(connection, start); });
 }
 
 Future<PostChanges> ChannelStore::retry(PostRow row)

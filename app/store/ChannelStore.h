@@ -81,9 +81,12 @@ public:
     Future<Done> keepReadingEnd(AccountId account, const NodeId &node, const ReadingEnd &end, bool isNews);
 
     /// Writes a post or comment of ours to the outbox (state Queued); the row is there at once.
-    Future<PostChanges> enqueue(AccountId account, const Jid &author, const OutgoingPost &post);
+    /// notBefore: it is held until then.
+    Future<PostChanges> enqueue(
+        AccountId account, const Jid &author, const OutgoingPost &post, const QDateTime &notBefore = {});
     /// A deletion that waits: the item disappears at once and comes back if it is refused.
-    Future<PostChanges> enqueueRetraction(AccountId account, const NodeId &node, const ItemId &item);
+    Future<PostChanges> enqueueRetraction(
+        AccountId account, const NodeId &node, const ItemId &item, const QDateTime &notBefore = {});
     /// Rates post.target, 1 to 5; an earlier rating of ours is taken back first. It counts at once.
     Future<PostChanges> enqueueRating(AccountId account, const Jid &author, const OutgoingPost &post);
     /// Takes our rating of an item back; one that was not sent yet is forgotten. Conflict: it is on its way.
@@ -91,12 +94,20 @@ public:
     using Waiting = WaitingPost;
     Future<QList<Waiting>> outbox(AccountId account);
     /// Queued, Sending or Failed (with why); for a retraction that Failed the item is shown again, a
-    /// rating that Failed is gone.
+    /// rating that Failed is gone. NotFound: it does not wait any more.
     Future<PostChanges> setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error = {});
     /// The service took the post under that id (or the retraction is done: item empty).
     Future<PostChanges> settle(AccountId account, qint64 waiting, const ItemId &item);
     /// Takes a failed or waiting post out of the outbox; its text is given back.
     Future<QString> discard(PostRow row);
+    /// The same, but the text of a post becomes its draft in the same moment, below what is unsent there; what was to be
+    /// deleted is shown again. Conflict: it is being sent. NotFound: it does not wait.
+    Future<TakenBack> takeBack(PostRow row);
+    /// Nothing is held any more: all of it may be sent.
+    Future<PostChanges> release(AccountId account);
+    /// What that thread is told of. Muted: what is unread in it counts no more.
+    Future<PostChanges> setThreadNotices(PostRow start, ThreadNotices notices);
+    Future<ThreadNotices> threadNotices(PostRow start);
     /// Puts a failed post back to Queued.
     Future<PostChanges> retry(PostRow row);
 

@@ -88,6 +88,21 @@ Future<Conversation> ConversationStore::markRead(ConversationId id, const Cursor
     });
 }
 
+Future<Cursor> ConversationStore::newestUnread(ConversationId id)
+{
+    return m_database.run<Cursor>([id](Connection &connection) -> Result<Cursor> {
+        for (const auto &newest :
+            {u"SELECT time, id FROM message WHERE conversation = ? AND is_unread = 1 ORDER BY time DESC, id DESC LIMIT 1"_s,
+                u"SELECT published, id FROM post WHERE channel = ? AND is_unread = 1 ORDER BY published DESC LIMIT 1"_s}) {
+            auto select = connection.statement(newest);
+            if (select.run(id) && select.next()) {
+                return Cursor{select.integer(0), select.integer(1)};
+            }
+        }
+        return Cursor{};
+    });
+}
+
 Future<Cursor> ConversationStore::readPosition(ConversationId id)
 {
     return m_database.run<Cursor>([id](Connection &connection) -> Result<Cursor> {

@@ -36,6 +36,8 @@ public:
 
     /// Everything up to that place has been read; only ever moves forward. Gives the entry as it is now.
     Future<Conversation> markRead(ConversationId id, const Cursor &upTo);
+    /// The newest of what is unread; a zero cursor: nothing is.
+    Future<Cursor> newestUnread(ConversationId id);
     /// Where reading ended: rows after it are unread. A zero cursor: nothing was read yet.
     Future<Cursor> readPosition(ConversationId id);
 

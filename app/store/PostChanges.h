@@ -37,6 +37,18 @@ struct WaitingPost
     OutgoingPost post;
     ItemId item; ///< what to retract
     QDateTime time;
+    QDateTime notBefore; ///< it can be taken back until then; invalid: it goes at once
+};
+
+/// What was taken back before it was sent.
+struct TakenBack
+{
+    NodeId node;
+    PostRow thread = 0; ///< of a comment
+    ItemId inReplyTo; ///< the thread's first post; empty for a post
+    ItemId target; ///< the comment that it answered
+    QString text; ///< empty: a deletion
+    PostChanges changes;
 };
 
 } // namespace cumulet

@@ -27,7 +27,11 @@ namespace cumulet::tests {
 namespace {
 
 constexpr int pageSize = 500;
-constexpr ChannelTiming channelTiming{.firstRetry = 2s, .longestRetry = 5s};
+
+ChannelTiming channelTiming()
+{
+    return {.firstRetry = 2s, .longestRetry = 5s};
+}
 
 // every row of a paged list, oldest first
 template <typename T, typename Ask, typename Place> QList<T> allPages(Ask ask, Place place)
@@ -71,7 +75,7 @@ struct LiveClient::Parts
               .secrets = secrets,
               .network = network,
               .makeWires = [this] { return makeWires(options); },
-              .channelTiming = channelTiming})
+              .channelTiming = channelTiming()})
         , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
         , conversations(conversationStore, accounts)
     {

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void failureSaysWhyAndMayBeRetried();
     void discardGivesTheTextBack();
     void whatMayHaveArrivedIsNotGivenBack();
+    void whatIsHeldSaysUntilWhenAndIsTakenBack();
+    void whatIsReleasedIsHeldNoLonger();
     void retractionHidesAtOnce();
     void refusedRetractionBringsTheItemBack();
     void retractedCommentLeavesItsThread();
@@ -252,6 +254,39 @@ void PostOutboxTest::whatMayHaveArrivedIsNotGivenBack()
     QCOMPARE(onlyWaiting(bench).row, waiting.row);
     valueOf(bench.channels->setState(bench.account, waiting.id, DeliveryState::Queued));
     QCOMPARE(valueOf(bench.channels->discard(waiting.row)), u"Stew"_s);
+}
+
+void PostOutboxTest::whatIsHeldSaysUntilWhenAndIsTakenBack()
+{
+    StoreBench bench;
+    const auto until = QDateTime::currentDateTimeUtc().addSecs(5);
+    valueOf(
+        bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o1"_s), u"soup"_s, {}, {}}, until));
+    bench.reopen();
+    QCOMPARE(onlyWaiting(bench).notBefore.toMSecsSinceEpoch(), until.toMSecsSinceEpoch());
+    const auto post = threadsOf(bench).first().start;
+    QCOMPARE(post.heldUntil.toMSecsSinceEpoch(), until.toMSecsSinceEpoch());
+    const auto channel =
+        valueOf(bench.conversations->ensure(bench.account, Conversation::Kind::Channel, bench.node.channel())).id;
+    valueOf(bench.conversations->setDraft(channel, {}, u"newer"_s));
+    const auto taken = valueOf(bench.channels->takeBack(post.row));
+    QCOMPARE(taken.text, u"soup"_s);
+    QCOMPARE(taken.changes.channels.first().removedThreads, QList<PostRow>{post.row});
+    QCOMPARE(valueOf(bench.conversations->draft(channel)), u"newer\nsoup"_s);
+    QVERIFY(valueOf(bench.channels->outbox(bench.account)).isEmpty());
+    const auto again = answerOf(bench.channels->takeBack(post.row));
+    QVERIFY(!again && again.error().kind == ErrorKind::NotFound);
+}
+
+void PostOutboxTest::whatIsReleasedIsHeldNoLonger()
+{
+    StoreBench bench;
+    const auto until = QDateTime::currentDateTimeUtc().addSecs(5);
+    valueOf(
+        bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o1"_s), u"soup"_s, {}, {}}, until));
+    QVERIFY(!valueOf(bench.channels->release(bench.account)).isEmpty());
+    QVERIFY(!onlyWaiting(bench).notBefore.isValid());
+    QVERIFY(!threadsOf(bench).first().start.heldUntil.isValid());
 }
 
 void PostOutboxTest::retractionHidesAtOnce()

@@ -105,6 +105,10 @@ static void useEverything(StoreBench &bench)
         bench.channels->enqueueRating(bench.account, bench.self, {bench.node, OriginId(u"r1"_s), {}, item, item, 5}));
     valueOf(bench.channels->withdrawRating(bench.account, bench.self, bench.node, item));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o4"_s), u"b"_s, {}, {}}));
+    const auto held = bench.at(60);
+    valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"h1"_s), u"c"_s, {}, {}}, held));
+    valueOf(bench.channels->release(bench.account));
+    valueOf(bench.channels->takeBack(valueOf(bench.channels->outbox(bench.account)).last().row));
     const auto waiting = valueOf(bench.channels->outbox(bench.account));
     valueOf(bench.channels->setState(bench.account, waiting.at(0).id, DeliveryState::Failed, {}));
     valueOf(bench.channels->retry(waiting.at(0).row));
@@ -116,6 +120,10 @@ static void useEverything(StoreBench &bench)
         valueOf(bench.channels->cursorOf(page.rows.first().start.row, order));
         valueOf(bench.channels->post(page.rows.first().start.row));
     }
+    const auto start = valueOf(bench.channels->threadOf(bench.account, bench.node, item));
+    valueOf(bench.channels->setThreadNotices(start, ThreadNotices::Muted));
+    valueOf(bench.channels->threadNotices(start));
+    valueOf(bench.conversations->newestUnread(id));
     for (const auto feed : {Feed::Home, Feed::Mine, Feed::Mentions}) {
         valueOf(bench.feeds->page(feed, 0, {Cursor{5, 5}, PageRequest::Before, 5}));
         valueOf(bench.feeds->page(feed, 0, {Cursor{5, 5}, PageRequest::After, 5}));

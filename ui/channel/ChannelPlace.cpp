@@ -5,6 +5,7 @@
 #include "services/session/SessionService.h"
 #include "text/XmppAddress.h"
 #include "ui/channel/ChannelDetails.h"
+#include "ui/channel/ChannelMentions.h"
 #include "ui/channel/ChannelWords.h"
 #include "ui/channel/FollowButtons.h"
 #include "ui/channel/PassingOn.h"
@@ -20,7 +21,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -52,6 +52,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_back(new QPushButton(parts.icons.named(IconNames::back), tr("Back"), this))
     , m_more(new QToolButton(this))
     , m_passingOn(new PassingOn(parts, m_services, this))
+    , m_mentions(new ChannelMentions(m_services, m_node, *m_model, this))
 {
     m_channel.node = m_node;
     build();
@@ -133,6 +134,7 @@ void ChannelPlace::connectServices()
 
     connect(m_model, &TimelineModel::loaded, this, &ChannelPlace::refreshEmpty);
     connect(m_back, &QPushButton::clicked, this, &ChannelPlace::goBack);
+    connect(m_services.channels, &ChannelService::takenBack, this, &ChannelPlace::takeIn);
     connect(m_passingOn, &PassingOn::said, this, &Place::said);
     connect(m_passingOn, &PassingOn::shared, this, &Place::personActivated);
     connect(m_services.channels, &ChannelService::ratingRefused, this, [this](const NodeId &node, const Error &error) {
@@ -161,6 +163,8 @@ void ChannelPlace::connectServices()
 
     connect(m_composer, &Composer::submitted, this, &ChannelPlace::submitPost);
     connect(m_composer, &Composer::escapePressed, this, &ChannelPlace::focusTimeline);
+    connect(m_composer, &Composer::refusalActionTriggered, this, &ChannelPlace::askToPost);
+    m_mentions->serve(m_parts.theme, *m_composer->field());
     connect(m_composer, &Composer::textEdited, this, [this] { m_draftDelay.start(); });
     m_draftDelay.setSingleShot(true);
     m_draftDelay.setInterval(draftDelay);
@@ -206,7 +210,9 @@ void ChannelPlace::refresh()
     m_composer->setPlaceholder(isOwn ? tr("Write a post in your channel…") : tr("Write a post in %1…").arg(title));
     m_composer->field()->setAccessibleName(tr("Post in %1").arg(title));
     m_composer->setAudience(ChannelWords::audience(m_channel));
-    m_composer->setRefusal(ChannelWords::refusal(decide(ChannelOperation::Post, standing)));
+    const Verdict posting = decide(ChannelOperation::Post, standing);
+    m_composer->setRefusal(ChannelWords::refusal(posting));
+    m_composer->setRefusalAction(posting == Verdict::ReadersOnly ? tr("Ask to post…") : QString());
     m_timeline->setAccessibleName(tr("Posts in %1").arg(title));
     const Verdict commenting = decide(ChannelOperation::Comment, standing);
     if (m_comment && commenting != Verdict::Allowed) {
@@ -315,6 +321,7 @@ void ChannelPlace::openComments(qint64 thread, qint64 answered, bool takesFocus)
             m_answered = {};
             m_comment->setContext({});
         });
+        m_mentions->serve(m_parts.theme, *m_comment->field());
         m_timeline->openEditor(thread, m_comment);
         whenDone(m_parts.conversations.draft(m_conversation.id, row->start.item), this,
             [this, thread](const Result<QString> &draft) {
@@ -413,6 +420,15 @@ void ChannelPlace::act(qint64 row, qint64 item, RowAction action)
     case RowAction::Discard:
         takeBack(subject, false);
         return;
+    case RowAction::Undo:
+        takeBack(subject, true);
+        return;
+    case RowAction::Mute:
+        toggleNotices(row, ThreadNotices::Muted);
+        return;
+    case RowAction::Follow:
+        toggleNotices(row, ThreadNotices::Followed);
+        return;
     case RowAction::Delete:
         remove(subject);
         return;
@@ -433,60 +449,6 @@ void ChannelPlace::act(qint64 row, qint64 item, RowAction action)
     default:
         return;
     }
-}
-
-void ChannelPlace::remove(qint64 item)
-{
-    const auto post = m_model->post(item);
-    if (!post) {
-        return;
-    }
-    if (post->item.isEmpty()) {
-        takeBack(item, false);
-        return;
-    }
-    const bool isOwn = post->author == m_services.account.jid;
-    const Verdict verdict = decide(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost,
-        m_services.channels->standingIn(m_channel));
-    if (verdict != Verdict::Allowed) {
-        Q_EMIT said(ChannelWords::refusal(verdict));
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete"),
-        post->isThreadStart() ? tr("Delete this post and its comments?") : tr("Delete this comment?"),
-        QMessageBox::Cancel, this);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("Servers of followers may keep a copy."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    remove->setObjectName(u"delete"_s);
-    connect(remove, &QPushButton::clicked, this,
-        [this, id = post->item] { report(m_services.channels->retract(m_node, id), int(ErrorText::Attempt::Delete)); });
-    question->open();
-}
-
-void ChannelPlace::takeBack(qint64 item, bool forEditing)
-{
-    const auto post = m_model->post(item);
-    if (!post || !post->item.isEmpty()) {
-        return;
-    }
-    const PostRow thread = threadRowOf(*post);
-    whenDone(m_services.channels->discard(item), this, [this, thread, forEditing](const Result<QString> &text) {
-        if (!text) {
-            Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::TakeBack));
-            return;
-        }
-        if (!forEditing) {
-            return;
-        }
-        if (thread != 0) {
-            openComments(thread, 0);
-        }
-        Composer *composer = thread != 0 && m_comment ? m_comment : m_composer;
-        composer->setText(composer->isEmpty() ? *text : composer->text() + u'\n' + *text);
-        composer->field()->setFocus();
-    });
 }
 
 qint64 ChannelPlace::threadRowOf(const Post &comment) const
@@ -540,8 +502,9 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
         }
         add(IconNames::link, tr("Copy &link"), RowAction::CopyLink);
         addFurther(menu, *post);
+        addNotices(menu, row);
         if (isAllowed(isOwn ? ChannelOperation::DeleteOwnPost : ChannelOperation::DeleteAnyPost, standing)) {
-            add(IconNames::remove, tr("&Delete…"), RowAction::Delete);
+            add(IconNames::remove, tr("&Delete"), RowAction::Delete);
         }
     }
     menu->addSeparator();

@@ -20,6 +20,7 @@ QT_END_NAMESPACE
 namespace cumulet {
 
 class Banner;
+class ChannelMentions;
 class ChannelTimelineModel;
 class Composer;
 class EmptyState;
@@ -65,6 +66,10 @@ private:
     void act(qint64 row, qint64 item, RowAction action);
     void remove(qint64 item);
     void takeBack(qint64 item, bool forEditing);
+    void askToPost();
+    void takeIn(const TakenBack &taken);
+    void toggleNotices(qint64 row, ThreadNotices wanted);
+    void addNotices(QMenu *menu, qint64 row);
     void buildHeaderMenu();
     QString orderKey() const;
     void toggleLike(qint64 item);
@@ -104,6 +109,7 @@ private:
     QPushButton *m_back;
     QToolButton *m_more;
     PassingOn *m_passingOn;
+    ChannelMentions *m_mentions;
     struct Stop
     {
         TimelineView::Place place;

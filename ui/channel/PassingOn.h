@@ -25,6 +25,8 @@ public:
     void repost(const Post &post, const QString &link);
     /// Asks for a contact or chat, and puts link and first line below what is unsent there.
     void share(const Post &post, const QString &link);
+    /// Puts text below what is unsent in that chat; shared() follows.
+    void put(const Jid &chat, const QString &text);
 
 Q_SIGNALS:
     void said(const QString &words);
@@ -33,7 +35,6 @@ Q_SIGNALS:
 
 private:
     void send(const Jid &channel, const QString &text);
-    void put(const Jid &chat, const QString &text);
 
     ProgramParts m_parts;
     AccountServices m_services;

@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -36,6 +37,7 @@ Composer::Composer(const Theme &theme, Mode mode, QWidget *parent)
     connect(m_field->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
         &Composer::fitHeight);
     connect(m_send, &QToolButton::clicked, this, &Composer::submit);
+    connect(m_refusalAction, &QPushButton::clicked, this, &Composer::refusalActionTriggered);
     connect(m_dismiss, &QToolButton::clicked, this, &Composer::contextDismissed);
     connect(&theme, &Theme::changed, this, &Composer::takeTheme);
     takeTheme();
@@ -75,6 +77,9 @@ void Composer::build(Mode mode)
     m_refusal = new PlainLabel(m_theme, Theme::Type::Body, Theme::Muted, this);
     m_refusal->setAlignment(Qt::AlignCenter);
     m_refusal->setWordWrap(true);
+    m_refusalAction = new QPushButton(this);
+    m_refusalAction->setObjectName(u"refusalAction"_s);
+    m_refusalAction->setAutoDefault(false);
 
     auto *contextLine = new QHBoxLayout;
     contextLine->addWidget(m_context, 1);
@@ -95,8 +100,10 @@ void Composer::build(Mode mode)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_box);
     column->addWidget(m_refusal);
+    column->addWidget(m_refusalAction, 0, Qt::AlignHCenter);
     for (QWidget *quiet : {static_cast<QWidget *>(m_audience), static_cast<QWidget *>(m_context),
-             static_cast<QWidget *>(m_dismiss), static_cast<QWidget *>(m_refusal), static_cast<QWidget *>(m_counter)})
+             static_cast<QWidget *>(m_dismiss), static_cast<QWidget *>(m_refusal), static_cast<QWidget *>(m_counter),
+             static_cast<QWidget *>(m_refusalAction)})
         quiet->hide();
 }
 
@@ -161,6 +168,13 @@ void Composer::setRefusal(const QString &sentence)
     m_refusal->setText(sentence);
     m_refusal->setVisible(!sentence.isEmpty());
     m_box->setVisible(sentence.isEmpty());
+    m_refusalAction->setVisible(!sentence.isEmpty() && !m_refusalAction->text().isEmpty());
+}
+
+void Composer::setRefusalAction(const QString &words)
+{
+    m_refusalAction->setText(words);
+    m_refusalAction->setVisible(!words.isEmpty() && !m_refusal->text().isEmpty());
 }
 
 void Composer::submit()
@@ -199,6 +213,12 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_field) {
         if (event->type() == QEvent::KeyPress && takesKey(event))
             return true;
+        const bool undoes =
+            event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo);
+        if (undoes && !m_field->document()->isUndoAvailable()) {
+            event->ignore(); // nothing is undone here: the window may know what is
+            return true;
+        }
         if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
             m_focused = event->type() == QEvent::FocusIn;
             update();

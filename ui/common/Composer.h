@@ -8,6 +8,7 @@ QT_BEGIN_NAMESPACE
 class QAbstractButton;
 class QHBoxLayout;
 class QPlainTextEdit;
+class QPushButton;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -44,6 +45,8 @@ public:
     void addButton(QAbstractButton *button);
     /// Why nothing can be written, in place of the field; empty: writing is possible.
     void setRefusal(const QString &sentence);
+    /// What can be done about it: a button below the sentence. Empty: nothing.
+    void setRefusalAction(const QString &words);
     bool isEmpty() const;
     QPlainTextEdit *field() const { return m_field; }
 
@@ -54,6 +57,7 @@ Q_SIGNALS:
     void escapePressed();
     /// For "correct the last message".
     void upArrowInEmpty();
+    void refusalActionTriggered();
     /// The way out of the context line was taken.
     void contextDismissed();
 
@@ -84,6 +88,7 @@ private:
     PlainLabel *m_context = nullptr;
     QToolButton *m_dismiss = nullptr;
     PlainLabel *m_refusal = nullptr;
+    QPushButton *m_refusalAction = nullptr;
     QHBoxLayout *m_line = nullptr;
 };
 

@@ -190,6 +190,15 @@ void HomePlace::act(qint64 row, qint64 item, RowAction action)
     case RowAction::Like:
         toggleLike(*origin, *post);
         return;
+    case RowAction::Undo:
+        if (const AccountServices *services = m_parts.accounts.of(origin->account)) {
+            whenDone(services->channels->undo(post->row), this, [this](const Result<Done> &done) {
+                if (!done) {
+                    Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::TakeBack));
+                }
+            });
+        }
+        return;
     case RowAction::OpenAuthor:
         Q_EMIT channelActivated(post->author);
         return;

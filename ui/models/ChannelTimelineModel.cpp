@@ -14,6 +14,7 @@ ChannelTimelineModel::ChannelTimelineModel(const AccountServices &services, Conv
 {
     m_channel.node = m_node;
     m_hasUnread = conversation.unread > 0;
+    holding().setClock([channels = services.channels] { return channels->now(); });
     connect(services.channels, &ChannelService::threadsChanged, this,
         [this](ConversationId channel, const QList<PostRow> &inserted, const QList<PostRow> &changed,
             const QList<PostRow> &removed) {

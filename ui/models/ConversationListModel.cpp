@@ -180,6 +180,8 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
         return services && isChat && services->chat->chatStateOf(entry.jid) == ChatState::Composing;
     case IsOwnChannelRole:
         return entry.isOwnChannel;
+    case StandingRole:
+        return int(entry.standing);
     case AccountJidRole:
         return services ? services->account.jid.text() : QString();
     default:

@@ -35,6 +35,7 @@ public:
         ShowRole, ///< int, Presence::Show of a contact; Offline for channels
         IsTypingRole, ///< bool
         IsOwnChannelRole, ///< bool
+        StandingRole, ///< int, Conversation::Standing
         AccountJidRole, ///< QString, bare
     };
 

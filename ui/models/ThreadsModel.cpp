@@ -10,6 +10,12 @@ namespace cumulet {
 
 static constexpr int mostRows = 300;
 
+ThreadsModel::ThreadsModel(QObject *parent)
+    : TimelineModel(parent)
+{
+    connect(&m_holding, &HoldingClock::ticked, this, &ThreadsModel::countDown);
+}
+
 Cursor ThreadsModel::activityOf(const Thread &thread)
 {
     return {thread.lastActivity.toMSecsSinceEpoch(), thread.start.row};
@@ -49,6 +55,7 @@ void ThreadsModel::replaceWindow(const Page<Thread> &page)
     m_alone = 0;
     for (auto thread = page.rows.crbegin(); thread != page.rows.crend(); ++thread) {
         m_entries.push_back({*thread, false});
+        watchHeld(*thread);
     }
     if (m_firstUnread == 0 && m_hasUnread) {
         // the line stands below the unread threads, above the first that was read
@@ -105,14 +112,32 @@ QVariant ThreadsModel::data(const QModelIndex &index, int role) const
     }
 }
 
+void ThreadsModel::countDown()
+{
+    for (const qint64 rowId : std::exchange(m_heldRows, {})) {
+        if (const int row = rowOf(rowId); row >= 0) {
+            watchHeld(m_entries[size_t(row)].thread);
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
+void ThreadsModel::watchHeld(const Thread &thread)
+{
+    if (m_holding.watches(thread)) {
+        m_heldRows.insert(thread.start.row);
+    }
+}
+
 int ThreadsModel::revisionOf(const Entry &entry) const
 {
     size_t hash = qHashMulti(0, entry.thread.start.revision, entry.thread.earlierComments, entry.isExpanded, m_look,
         m_drafts.value(entry.thread.start.item), entry.thread.start.ratings.count, entry.thread.start.ratings.sum,
-        entry.thread.start.ratings.own, m_fillingGaps.contains(entry.thread.start.row));
+        entry.thread.start.ratings.own, m_fillingGaps.contains(entry.thread.start.row),
+        m_holding.secondsLeft(entry.thread.start), entry.thread.notices);
     for (const Post &comment : entry.thread.comments) {
         hash = qHashMulti(hash, comment.row, comment.revision, comment.ratings.count, comment.ratings.sum,
-            comment.ratings.own, comment.targetAuthor);
+            comment.ratings.own, comment.targetAuthor, m_holding.secondsLeft(comment));
     }
     return int(hash);
 }
@@ -133,6 +158,7 @@ PostItem ThreadsModel::itemOf(const Post &post, const Thread &thread, const Sett
     item.time = post.published;
     item.state = post.state;
     item.error = post.error;
+    item.heldSeconds = m_holding.secondsLeft(post);
     item.mayRetry = post.state == DeliveryState::Failed;
     item.own = post.author == services.account.jid;
     const ChannelStanding standing = services.channels->standingIn(channel);
@@ -168,6 +194,7 @@ ThreadRow ThreadsModel::rowAt(const Entry &entry) const
     row.commentCount = int(entry.thread.comments.size()) + entry.thread.earlierComments;
     row.mayComment = !entry.thread.start.item.isEmpty()
         && isAllowed(ChannelOperation::Comment, setting.services.channels->standingIn(setting.channel));
+    row.notices = entry.thread.notices;
     row.commentDraft = m_drafts.value(entry.thread.start.item);
     row.startsUnread = row.id == m_firstUnread && &entry != m_entries.data();
     row.unreadSince = m_unreadSince;
@@ -249,6 +276,7 @@ void ThreadsModel::update(const Thread &thread)
     const int row = rowOf(thread.start.row);
     if (row >= 0) {
         m_entries[size_t(row)].thread = thread;
+        watchHeld(thread);
         Q_EMIT dataChanged(index(row), index(row));
     }
 }
@@ -271,6 +299,7 @@ void ThreadsModel::insert(const QList<Thread> &threads)
         }
         beginInsertRows({}, row, row);
         m_entries.insert(m_entries.begin() + row, Entry{thread, false});
+        watchHeld(thread);
         endInsertRows();
         if (row == 0 && rowCount() > 1) {
             Q_EMIT dataChanged(index(1), index(1)); // the unread line may stand above it now

@@ -3,6 +3,7 @@
 #include "domain/Post.h"
 #include "services/account/Accounts.h"
 #include "services/channel/ChannelService.h"
+#include "ui/models/HoldingClock.h"
 #include "ui/models/TimelineModel.h"
 
 #include <QHash>
@@ -19,7 +20,7 @@ class ThreadsModel : public TimelineModel
     Q_OBJECT
 
 public:
-    using TimelineModel::TimelineModel;
+    explicit ThreadsModel(QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -78,6 +79,9 @@ protected:
     /// The newest activity among these rows.
     std::optional<Cursor> newestOf(const QList<qint64> &rowIds) const;
 
+    /// How long what is held can still be taken back.
+    HoldingClock &holding() { return m_holding; }
+
     Cursor m_readPosition; ///< rows after it get the unread line below them; none without unread rows
     bool m_hasUnread = false;
 
@@ -91,6 +95,8 @@ private:
         bool isGap() const { return thread.start.row < 0; }
     };
     static Entry entryOf(const ChannelGap &gap);
+    void countDown();
+    void watchHeld(const Thread &thread);
     NoticeRow noticeOf(const Entry &entry) const;
     ThreadRow rowAt(const Entry &entry) const;
     PostItem itemOf(const Post &post, const Thread &thread, const Setting &setting) const;
@@ -109,6 +115,8 @@ private:
     std::vector<Entry> m_entries; // newest first
     QHash<ItemId, QString> m_drafts; // by thread
     qint64 m_alone = 0;
+    HoldingClock m_holding;
+    QSet<qint64> m_heldRows; // threads with something held in them
     QList<ChannelGap> m_gaps; // all of them, newest first
     QSet<qint64> m_fillingGaps; // their rows
     PostRow m_firstUnread = 0; // the lowest unread thread of the window carries the line above the read ones

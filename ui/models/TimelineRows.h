@@ -58,6 +58,7 @@ struct PostItem
     bool edited = false;
     DeliveryState state = DeliveryState::Received;
     Error error;
+    int heldSeconds = 0; ///< Queued, and can be taken back for so long
     bool mayRetry = false;
     bool own = false;
     bool mayDelete = false;
@@ -81,6 +82,7 @@ struct ThreadRow
     int commentCount = 0; ///< all, shown or not
     int hiddenComments = 0; ///< earlier ones that "Show n earlier comments" would bring
     bool mayComment = false;
+    ThreadNotices notices = ThreadNotices::Usual; ///< Followed and Muted get a word
     QString commentDraft; ///< a half-written comment; shown in the closed comment box
     QDate startsDay;
     bool startsUnread = false;

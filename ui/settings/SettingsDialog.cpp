@@ -18,6 +18,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -256,6 +257,15 @@ QWidget *SettingsDialog::makeLook()
     auto *form = new QFormLayout(page);
     form->setContentsMargins(Theme::medium, 0, 0, 0);
     form->addRow(tr("&Colours"), scheme);
+    auto *holding = new QSpinBox(page);
+    holding->setObjectName(u"holdSeconds"_s);
+    holding->setRange(0, 30);
+    holding->setSuffix(tr(" s"));
+    holding->setSpecialValueText(tr("Send at once"));
+    holding->setValue(m_parts.preferences.value(u"holdSeconds"_s, u"5"_s).toInt());
+    connect(holding, &QSpinBox::valueChanged, this,
+        [this](int seconds) { m_parts.preferences.set(u"holdSeconds"_s, QString::number(seconds)); });
+    form->addRow(tr("Time to &undo a post"), holding);
     form->addRow({}, makeCheck(tr("Stay in the tray when the window is closed"), u"staysInTray"_s, true));
     auto *notices = makeCheck(tr("Show a notice when a message or an answer arrives"), u"notices"_s, true);
     auto *text = makeCheck(tr("Show in it what was written"), u"noticesShowText"_s, true);

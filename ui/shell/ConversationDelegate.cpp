@@ -110,6 +110,23 @@ int ConversationDelegate::paintBadge(
     return right - width - Theme::tight;
 }
 
+QString ConversationDelegate::standingWords(const QModelIndex &index)
+{
+    switch (Conversation::Standing(index.data(ConversationListModel::StandingRole).toInt())) {
+    case Conversation::Standing::Pending:
+        return tr("Asked to follow");
+    case Conversation::Standing::Invited:
+        return tr("You are invited");
+    case Conversation::Standing::Banned:
+        return tr("No access any more");
+    case Conversation::Standing::Gone:
+        return tr("Deleted", "a channel");
+    case Conversation::Standing::Usual:
+        break;
+    }
+    return {};
+}
+
 void ConversationDelegate::paintLastLine(QPainter *painter, const QRect &line, const QModelIndex &index) const
 {
     const auto value = [&index](int role) { return index.data(role); };
@@ -133,6 +150,11 @@ void ConversationDelegate::paintLastLine(QPainter *painter, const QRect &line, c
         lead = tr("You:") + u' ';
     } else if (!author.isEmpty()) {
         lead = author + u": "_s;
+    }
+    if (const QString standing = standingWords(index); !standing.isEmpty()) {
+        words = words.isEmpty() || !draft.isEmpty() ? words : u"· "_s + words;
+        lead = standing + u' ';
+        ink = Theme::Warning;
     }
     painter->setFont(font);
     const QFontMetrics metrics(font);

@@ -15,6 +15,8 @@ class ConversationDelegate : public QStyledItemDelegate
 public:
     ConversationDelegate(const Theme &theme, const AvatarPainter &avatars, QObject *parent = nullptr);
 
+    /// What is unusual about our standing in a channel; empty where nothing is.
+    static QString standingWords(const QModelIndex &index);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 

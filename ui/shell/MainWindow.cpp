@@ -25,10 +25,12 @@
 #include "ui/shell/AccountRail.h"
 #include "ui/shell/ConversationPane.h"
 #include "ui/shell/FindDialog.h"
+#include "ui/shell/NoticeWords.h"
 #include "ui/shell/ProtocolConsole.h"
 #include "ui/shell/Shortcuts.h"
 #include "ui/shell/StatusFooter.h"
 #include "ui/shell/Tray.h"
+#include "ui/shell/UndoOffers.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -108,6 +110,7 @@ void MainWindow::build()
     layout->addWidget(m_splitter, 1);
     setCentralWidget(central);
     m_toast = new Toast(m_parts.theme, central);
+    m_undo = new UndoOffers(m_parts, *m_toast, this);
     m_detailsPane->hide();
 }
 
@@ -157,6 +160,8 @@ void MainWindow::buildMenus()
             m_place->focusComposer();
         }
     });
+    add(go, tr("Mar&k all as read"), Shortcut::ReadAll, [this] { markAllRead(); });
+    add(go, tr("&Take back"), Shortcut::Undo, [this] { m_undo->undoLatest(actingAccount()); });
     add(go, tr("Next part of the &window"), Shortcut::NextPane, [this] { stepPane(1); });
     add(go, tr("Previous part of the w&indow"), Shortcut::PreviousPane, [this] { stepPane(-1); });
 
@@ -205,6 +210,7 @@ void MainWindow::connectParts()
     connect(m_pane, &ConversationPane::addressChosen, this, [this](const Jid &jid) { showFind(jid.text()); });
     connect(m_pane, &ConversationPane::findRequested, this, [this] { showFind(); });
     connect(m_pane, &ConversationPane::contextMenuRequested, this, &MainWindow::showListMenu);
+    m_parts.notifications.setWords(&NoticeWords::of);
     connect(&m_parts.notifications, &NotificationService::openRequested, this,
         [this](ConversationId conversation, qint64 row) {
             present();
@@ -565,8 +571,31 @@ void MainWindow::showListMenu(ConversationId id, const QPoint &position)
             });
         });
     }
+    QAction *read = menu->addAction(tr("Mark as &read"));
+    read->setEnabled(entry->unread > 0);
+    connect(read, &QAction::triggered, this, [this, id] { markRead(id); });
     addNotices(menu, *entry);
     menu->popup(position);
+}
+
+void MainWindow::markAllRead()
+{
+    const AccountId narrowedTo = m_pane->account();
+    const auto entries = m_parts.conversations.entries();
+    for (const Conversation &entry : entries) {
+        if (entry.unread > 0 && (narrowedTo == 0 || narrowedTo == entry.account)) {
+            markRead(entry.id);
+        }
+    }
+}
+
+void MainWindow::markRead(ConversationId id)
+{
+    whenDone(m_parts.conversations.markAllRead(id), this, [this](const Result<Done> &done) {
+        if (!done) {
+            say(ErrorText::sentence(done.error()));
+        }
+    });
 }
 
 void MainWindow::addNotices(QMenu *menu, const Conversation &entry)
@@ -694,6 +723,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
+    m_undo->release();
     if (m_place) {
         m_place->save();
     }

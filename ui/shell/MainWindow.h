@@ -25,6 +25,7 @@ class EmptyState;
 class Place;
 class StatusFooter;
 class Toast;
+class UndoOffers;
 
 /// The window: accounts, the list, the open place, its details. Opens places and nothing else; what happens inside a
 /// place is its own business.
@@ -75,6 +76,8 @@ private:
     void openThread(const Jid &channel, qint64 row, bool toComment);
     void openOwnChannel(AccountId account);
     AccountId actingAccount() const;
+    void markAllRead();
+    void markRead(ConversationId id);
     void addNotices(QMenu *menu, const Conversation &entry);
     void closePlace();
     void showDetails(bool shown);
@@ -104,6 +107,7 @@ private:
     EmptyState *m_welcome = nullptr;
     QWidget *m_detailsPane = nullptr;
     Place *m_place = nullptr;
+    UndoOffers *m_undo = nullptr;
     Toast *m_toast = nullptr;
     QMenu *m_trayMenu = nullptr;
     bool m_wantsDetails = true;

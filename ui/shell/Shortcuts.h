@@ -25,6 +25,8 @@ struct Shortcut
         Details,
         NextPane,
         PreviousPane,
+        Undo,
+        ReadAll,
         Settings,
         Help,
         Quit,

@@ -4,6 +4,7 @@
 #include "domain/Presence.h"
 #include "ui/common/TimeText.h"
 #include "ui/models/ConversationListModel.h"
+#include "ui/shell/ConversationDelegate.h"
 
 namespace cumulet {
 
@@ -19,6 +20,9 @@ QVariant SpokenConversations::data(const QModelIndex &index, int role) const
     const auto value = [&index](int of) { return index.data(of); };
     const bool isChannel = value(ConversationListModel::KindRole).toInt() == int(Conversation::Kind::Channel);
     QStringList parts{value(ConversationListModel::TitleRole).toString(), isChannel ? tr("channel") : tr("chat")};
+    if (const QString standing = ConversationDelegate::standingWords(index); !standing.isEmpty()) {
+        parts.append(standing);
+    }
     if (!isChannel && value(ConversationListModel::ShowRole).toInt() != int(Presence::Show::Offline)) {
         parts.append(tr("available"));
     }

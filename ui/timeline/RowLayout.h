@@ -36,6 +36,9 @@ enum class RowAction {
     GoToAnswered, ///< the comment that this one answers
     OpenAuthor, ///< the author's own channel or chat
     OpenChannel, ///< the channel a merged view shows the post of
+    Undo, ///< takes back what is held, before it is sent
+    Mute, ///< the thread, or not any more
+    Follow, ///< the same
     More, ///< the menu of what else can be done
 };
 

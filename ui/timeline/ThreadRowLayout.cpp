@@ -27,7 +27,7 @@ ThreadRowLayout::ThreadRowLayout(const ThreadRow &row, const LayoutContext &cont
     const qreal top = placeLinesAbove(row.startsDay, row.startsUnread, row.unreadSince, context.now, 2, 14);
     const qreal x = columnLeft() + padding;
     const qreal width = columnWidth() - 2 * padding;
-    qreal y = placeHeader(row.post, top + paddingAbove) + 8;
+    qreal y = placeHeader(row.post, noticeWord(row.notices), top + paddingAbove) + 8;
     if (!row.post.title.isEmpty() && !row.post.retracted) {
         TextLook look = style().post;
         look.font.setWeight(QFont::DemiBold);
@@ -69,11 +69,30 @@ QString ThreadRowLayout::stateWords(const PostItem &item, bool isComment)
 {
     switch (item.state) {
     case DeliveryState::Queued:
-        return tr("waiting · will be sent when online");
+        return item.heldSeconds > 0 ? tr("sending in %n s", nullptr, item.heldSeconds)
+                                    : tr("waiting · will be sent when online");
     case DeliveryState::Sending:
         return tr("sending…");
     case DeliveryState::Failed:
         return isComment ? tr("Failed", "a comment") : tr("Failed", "a post");
+    default:
+        return {};
+    }
+}
+
+// The same for the ear: a number that changes each second would be said again and again.
+QString ThreadRowLayout::spokenState(const PostItem &item, bool isComment)
+{
+    return item.heldSeconds > 0 ? tr("sent in a moment, can be undone") : stateWords(item, isComment);
+}
+
+QString ThreadRowLayout::noticeWord(ThreadNotices notices)
+{
+    switch (notices) {
+    case ThreadNotices::Followed:
+        return tr("followed", "a thread");
+    case ThreadNotices::Muted:
+        return tr("muted", "a thread");
     default:
         return {};
     }
@@ -116,7 +135,7 @@ int ThreadRowLayout::addMore(const PostItem &item, const QRectF &box, bool isQui
     return index;
 }
 
-qreal ThreadRowLayout::placeHeader(const PostItem &post, qreal top)
+qreal ThreadRowLayout::placeHeader(const PostItem &post, const QString &noticeWord, qreal top)
 {
     const RowStyle &s = style();
     const qreal left = columnLeft() + padding;
@@ -124,7 +143,10 @@ qreal ThreadRowLayout::placeHeader(const PostItem &post, qreal top)
     const qreal middle = top + s.avatar / 2.0;
     placePicture(post, QRectF(left, top, s.avatar, s.avatar));
     const QString state = stateWords(post, false);
-    const QString when = state.isEmpty() ? timeWords(post, m_now) : state;
+    const QString age = noticeWord.isEmpty()
+        ? timeWords(post, m_now)
+        : tr("%1 · %2", "muted or followed; a post's age").arg(noticeWord, timeWords(post, m_now));
+    const QString when = state.isEmpty() ? age : state;
     const bool failed = post.state == DeliveryState::Failed;
     const qreal whenWidth = (failed ? s.smallBoldMetrics : s.smallMetrics).horizontalAdvance(when);
     const qreal smallBase = middle + (s.smallMetrics.ascent() - s.smallMetrics.descent()) / 2;
@@ -220,7 +242,7 @@ qreal ThreadRowLayout::placeActions(const ThreadRow &row, qreal y)
     qreal x = columnLeft() + padding;
     if (row.post.state == DeliveryState::Queued) {
         sayButton(
-            tr("Undo"), RowAction::Discard, row.post.itemId, row.post.id, tr("Do not send this post"), QPointF(x, y));
+            tr("Undo"), RowAction::Undo, row.post.itemId, row.post.id, tr("Do not send this post"), QPointF(x, y));
         return y + s.targetHeight;
     }
     if (row.post.state == DeliveryState::Failed || row.post.state == DeliveryState::Sending)
@@ -394,7 +416,7 @@ qreal ThreadRowLayout::placeComment(const PostItem &comment, qreal x, qreal y, q
     at += std::ceil(s.smallMetrics.horizontalAdvance(words)) + 8;
     y = placeBody(comment, s.comment, textLeft, y + line, textWidth);
     if (waits)
-        sayButton(tr("Undo"), RowAction::Discard, comment.itemId, comment.id, tr("Do not send this comment"),
+        sayButton(tr("Undo"), RowAction::Undo, comment.itemId, comment.id, tr("Do not send this comment"),
             QPointF(at, middle - s.targetHeight / 2.0));
     else if (!comment.retracted && !failed && comment.state != DeliveryState::Sending) {
         placeLike(comment, at + 6, middle - s.targetHeight / 2.0, true);
@@ -496,7 +518,7 @@ QString ThreadRowLayout::spokenParts(const PostItem &item, const QDateTime &now,
         parts << role;
     if (!item.channelName.isEmpty())
         parts << tr("in %1").arg(nameInLine(item.channelName, 40));
-    const QString state = stateWords(item, isComment);
+    const QString state = spokenState(item, isComment);
     parts << (state.isEmpty() ? TimeText::age(item.time, now) : state);
     if (item.state == DeliveryState::Failed)
         parts << ErrorText::sentence(item.error, isComment ? ErrorText::Attempt::Comment : ErrorText::Attempt::Post);
@@ -518,6 +540,8 @@ QString ThreadRowLayout::spoken(const ThreadRow &row, const QDateTime &now)
     QString parts = spokenParts(row.post, now, false);
     if (row.commentCount > 0)
         parts += u", "_s + tr("%n comments", nullptr, row.commentCount);
+    if (row.notices != ThreadNotices::Usual)
+        parts += u", "_s + noticeWord(row.notices);
     const QString title = row.post.title.isEmpty() ? QString() : nameInLine(row.post.title, 300) + u". "_s;
     const QString body = row.post.retracted ? tr("This post was deleted.") : title + row.post.body.left(2000);
     return tr("%1. %2", "who, when and state; the text").arg(parts, body);

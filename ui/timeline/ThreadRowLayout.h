@@ -41,11 +41,13 @@ private:
     static QString authorOf(const PostItem &item);
     static QString roleWord(Affiliation role);
     static QString stateWords(const PostItem &item, bool isComment);
+    static QString spokenState(const PostItem &item, bool isComment);
+    static QString noticeWord(ThreadNotices notices);
     static QString timeWords(const PostItem &item, const QDateTime &now);
     static QString spokenParts(const PostItem &item, const QDateTime &now, bool isComment);
 
     void placePicture(const PostItem &item, const QRectF &circle);
-    qreal placeHeader(const PostItem &post, qreal top);
+    qreal placeHeader(const PostItem &post, const QString &noticeWord, qreal top);
     qreal placeBody(const PostItem &item, const TextLook &look, qreal x, qreal y, qreal width);
     qreal placeFailure(const PostItem &item, qreal x, qreal y, qreal width, bool isComment);
     qreal placeActions(const ThreadRow &row, qreal y);

@@ -206,6 +206,9 @@ bool TimelineView::actByKey(QKeyEvent *event)
     case Qt::Key_L:
         actOnFocused(RowAction::Like);
         return true;
+    case Qt::Key_M:
+        actOnFocused(event->modifiers() & Qt::ShiftModifier ? RowAction::Follow : RowAction::Mute);
+        return true;
     case Qt::Key_F:
         actOnFocused(RowAction::Unfold);
         return true;

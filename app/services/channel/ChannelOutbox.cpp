@@ -42,6 +42,8 @@ ChannelOutbox::ChannelOutbox(
         m_postponed.clear();
         flush();
     });
+    m_holding.setSingleShot(true);
+    connect(&m_holding, &QTimer::timeout, this, &ChannelOutbox::flush);
     // how much waits is known before any connection
     flush();
 }
@@ -106,9 +108,33 @@ void ChannelOutbox::next()
     });
 }
 
-// The first entry whose node answers; what was written for a node stays in order.
-void ChannelOutbox::choose(const QList<Waiting> &entries)
+// What is not held any more; what was written for a node stays in order.
+QList<WaitingPost> ChannelOutbox::due(const QList<Waiting> &entries)
 {
+    const QDateTime now = m_parts.timing.now();
+    auto soonest = longestHolding;
+    QSet<NodeId> held;
+    QList<Waiting> due;
+    for (const Waiting &entry : entries) {
+        const bool isWriting = !entry.isRetraction && entry.post.rating == 0;
+        const auto left = entry.notBefore.isValid() ? entry.notBefore - now : std::chrono::milliseconds(0);
+        if (left.count() > 0 && left <= longestHolding) {
+            soonest = std::min(soonest, left);
+            m_holding.start(soonest);
+            if (isWriting) {
+                held.insert(entry.post.node);
+            }
+        } else if (!isWriting || !held.contains(entry.post.node)) {
+            due.append(entry);
+        }
+    }
+    return due;
+}
+
+// The first entry whose node answers.
+void ChannelOutbox::choose(const QList<Waiting> &stored)
+{
+    const auto entries = due(stored);
     const auto entry = std::find_if(entries.cbegin(), entries.cend(),
         [this](const Waiting &waiting) { return !m_postponed.contains(waiting.post.node); });
     if (!m_isOpen || entry == entries.cend()) {
@@ -137,13 +163,13 @@ void ChannelOutbox::send(const Waiting &entry)
 {
     const auto marked = m_parts.store.setState(m_parts.account, entry.id, DeliveryState::Sending);
     whenDone(marked, this, [this, entry](const Result<PostChanges> &changes) {
+        if (!changes && changes.error().kind == ErrorKind::NotFound) {
+            next(); // taken back, or found in the node meanwhile: it must not be sent
+            return;
+        }
         if (!changes) {
             Q_EMIT failed(changes.error());
             rest();
-            return;
-        }
-        if (changes->isEmpty() && !entry.isRetraction) {
-            next(); // discarded, or found in the node meanwhile: it must not be sent
             return;
         }
         m_intake.tell(*changes);
@@ -193,12 +219,14 @@ void ChannelOutbox::setState(const Waiting &entry, DeliveryState state, const Er
 {
     whenDone(m_parts.store.setState(m_parts.account, entry.id, state, error), this,
         [this](const Result<PostChanges> &changes) {
-            if (!changes) {
+            if (!changes && changes.error().kind != ErrorKind::NotFound) {
                 Q_EMIT failed(changes.error());
                 rest();
                 return;
             }
-            m_intake.tell(*changes);
+            if (changes) {
+                m_intake.tell(*changes);
+            }
             next();
         });
 }

@@ -19,6 +19,9 @@ class ChannelOutbox : public QObject
     Q_OBJECT
 
 public:
+    /// What is held for longer is not: the clock was set back.
+    static constexpr std::chrono::milliseconds longestHolding = std::chrono::minutes(1);
+
     ChannelOutbox(
         const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent = nullptr);
 
@@ -44,6 +47,7 @@ private:
     using Waiting = ChannelStore::Waiting;
     void next();
     void choose(const QList<Waiting> &entries);
+    QList<Waiting> due(const QList<Waiting> &entries);
     void rest();
     void send(const Waiting &entry);
     void sent(const Waiting &entry, const Result<ItemId> &answer);
@@ -63,6 +67,7 @@ private:
     int m_waiting = 0;
     QSet<NodeId> m_postponed; // nodes whose service did not answer
     QTimer m_retry;
+    QTimer m_holding; // until the first of what is held may go
     std::chrono::milliseconds m_patience;
     QList<std::shared_ptr<QPromise<Result<Done>>>> m_listeners;
 };

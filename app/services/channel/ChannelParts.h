@@ -7,6 +7,7 @@
 #include "wire/ChannelWire.h"
 
 #include <chrono>
+#include <functional>
 
 namespace cumulet {
 
@@ -30,6 +31,7 @@ struct ChannelTiming
     std::chrono::milliseconds longestRetry = std::chrono::minutes(15);
     std::chrono::milliseconds sharing = std::chrono::seconds(5); ///< after reading, until other devices are told
     std::chrono::milliseconds silence = std::chrono::minutes(10); ///< without news: announce ourselves again
+    std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
 };
 
 /// What the parts of the channel service work on.

@@ -10,6 +10,7 @@
 #include "services/channel/ChannelStandings.h"
 #include "services/channel/DeletedPosts.h"
 #include "services/channel/GapReading.h"
+#include "services/channel/HeldWriting.h"
 #include "services/channel/ReadPositions.h"
 #include "store/ConversationStore.h"
 #include "wire/ChannelWire.h"
@@ -33,6 +34,7 @@ struct ChannelService::Private
         , catchUp(parts, intake, standings)
         , session(parts, standings, intake, catchUp)
         , outbox(parts, intake, standings)
+        , held(parts, intake, outbox)
         , deleted(parts, intake, standings)
         , reading(parts, intake, standings, deleted)
         , gaps(parts, intake, standings)
@@ -57,6 +59,7 @@ struct ChannelService::Private
     ChannelCatchUp catchUp;
     ChannelSession session;
     ChannelOutbox outbox;
+    HeldWriting held;
     DeletedPosts deleted;
     ChannelReading reading;
     GapReading gaps;
@@ -95,6 +98,14 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&d->outbox, &ChannelOutbox::failed, this, &ChannelService::failed);
     connect(&d->outbox, &ChannelOutbox::ratingRefused, this, &ChannelService::ratingRefused);
     connect(&d->outbox, &ChannelOutbox::waitingChanged, this, &ChannelService::waitingChanged);
+    connect(&d->held, &HeldWriting::retractionHeld, this, &ChannelService::retractionHeld);
+    connect(&d->held, &HeldWriting::takenBack, this, &ChannelService::takenBack);
+    connect(&d->standings, &ChannelStandings::noted, this, &ChannelService::standingChanged);
+    connect(&wire, &ChannelWire::channelDeleted, this, [this](const NodeId &node) {
+        if (node.isPosts() && isFollowed(node)) {
+            Q_EMIT channelDeleted(node);
+        }
+    });
     connect(&d->members, &ChannelMembers::membersChanged, this, &ChannelService::membersChanged);
     connect(&d->catchUp, &ChannelCatchUp::gapsChanged, this, &ChannelService::gapsChanged);
     connect(&d->reading, &ChannelReading::gapsChanged, this, &ChannelService::gapsChanged);
@@ -460,7 +471,7 @@ Future<Done> ChannelService::post(
         return cumulet::failed<Done>({ErrorKind::TooLarge, u"longer than 256 Ki characters"_s});
     }
     const OutgoingPost post{node, makeOriginId(), body, inReplyTo, target};
-    return d->written(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post));
+    return d->written(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post, d->held.postsUntil()));
 }
 
 Future<Done> ChannelService::rate(const Post &post, int rating)
@@ -480,7 +491,47 @@ Future<Done> ChannelService::withdrawRating(const Post &post)
 
 Future<Done> ChannelService::retract(const NodeId &node, const ItemId &item)
 {
-    return d->written(d->parts.store.enqueueRetraction(d->parts.account, node, item));
+    return d->held.retract(node, item);
+}
+
+void ChannelService::setHolding(std::chrono::milliseconds posts, std::chrono::milliseconds deletions)
+{
+    d->held.setTimes(posts, deletions);
+}
+
+Future<Done> ChannelService::undo(PostRow row)
+{
+    return d->held.takeBack(row);
+}
+
+Future<Done> ChannelService::undoLatest()
+{
+    return d->held.takeBackLatest();
+}
+
+Future<Done> ChannelService::releaseHeld()
+{
+    return d->held.release();
+}
+
+QDateTime ChannelService::now() const
+{
+    return d->parts.timing.now();
+}
+
+Future<Done> ChannelService::setThreadNotices(PostRow start, ThreadNotices notices)
+{
+    return andThen(
+        d->parts.store.setThreadNotices(start, notices), this, [this](const PostChanges &changes) -> Result<Done> {
+            d->intake.tell(changes);
+            return Done{};
+        });
+}
+
+Future<ThreadNotices> ChannelService::threadNotices(const Post &post)
+{
+    const auto start = post.isThreadStart() ? ready(post.row) : threadOf(post.node, post.inReplyTo);
+    return andThen(start, this, [this](PostRow row) { return d->parts.store.threadNotices(row); });
 }
 
 Future<Done> ChannelService::retry(PostRow row)

@@ -78,7 +78,21 @@ public:
     Future<Done> rate(const Post &post, int rating);
     /// Takes our rating back; one that was not sent yet is forgotten. Conflict: it is on its way.
     Future<Done> withdrawRating(const Post &post);
+    /// Gone at once, and held like a post; retractionHeld() follows.
     Future<Done> retract(const NodeId &node, const ItemId &item);
+    /// For how long what is written and deleted from now on can be taken back; both are 0 at first.
+    void setHolding(std::chrono::milliseconds posts, std::chrono::milliseconds deletions);
+    /// Takes back what is held, and tells takenBack(). NotFound: it is not there any more; Conflict: it is being sent.
+    Future<Done> undo(PostRow row);
+    /// The same with what was written or deleted last. NotFound: nothing is held.
+    Future<Done> undoLatest();
+    /// Nothing is held any more: the window closes. Done when it was sent, as far as that is possible now.
+    Future<Done> releaseHeld();
+    QDateTime now() const;
+    /// What that thread is told of; threadsChanged() follows.
+    Future<Done> setThreadNotices(PostRow start, ThreadNotices notices);
+    /// That of a post or comment.
+    Future<ThreadNotices> threadNotices(const Post &post);
     Future<Done> retry(PostRow row);
     Future<QString> discard(PostRow row);
 
@@ -109,6 +123,13 @@ Q_SIGNALS:
     void arrived(const QList<cumulet::Post> &posts);
     void followRequested(const cumulet::NodeId &node, const cumulet::Jid &jid);
     void waitingChanged();
+    /// That post is hidden, and is deleted after milliseconds unless it is undone.
+    void retractionHeld(cumulet::PostRow row, bool isThreadStart, std::chrono::milliseconds time);
+    /// Undone before it was sent. The text is in its draft already.
+    void takenBack(const cumulet::TakenBack &taken);
+    /// Our role in a channel was changed by somebody else, or we were invited, or a channel we follow was deleted.
+    void standingChanged(const cumulet::Membership &before, const cumulet::Membership &now);
+    void channelDeleted(const cumulet::NodeId &node);
     void ratingRefused(const cumulet::NodeId &node, const cumulet::Error &error);
     void failed(const cumulet::Error &error);
 

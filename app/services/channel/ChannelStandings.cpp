@@ -124,7 +124,9 @@ void ChannelStandings::note(
     if (membership == of(node) || (!m_memberships.contains(node) && m_memberships.size() >= mostMemberships)) {
         return;
     }
+    const auto before = of(node);
     whenDone(keep(membership), this, [](const Result<Done> &) {});
+    Q_EMIT noted(before, membership);
     if (!wasFollowed && isFollowed(node)) {
         Q_EMIT appeared(node);
     }

@@ -33,6 +33,8 @@ public:
 Q_SIGNALS:
     void changed(const QList<cumulet::NodeId> &nodes);
     void conversationsChanged(const QList<cumulet::ConversationId> &conversations);
+    /// An event changed that standing of ours.
+    void noted(const cumulet::Membership &before, const cumulet::Membership &now);
     /// An event said that we follow this now.
     void appeared(const cumulet::NodeId &node);
 

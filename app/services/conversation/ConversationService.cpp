@@ -137,6 +137,12 @@ Future<Done> ConversationService::markRead(ConversationId id, const Cursor &upTo
         });
 }
 
+Future<Done> ConversationService::markAllRead(ConversationId id)
+{
+    return andThen(m_store.newestUnread(id), this,
+        [this, id](const Cursor &newest) { return newest == Cursor() ? ready(Done{}) : markRead(id, newest); });
+}
+
 Future<Cursor> ConversationService::readPosition(ConversationId id)
 {
     return m_store.readPosition(id);

@@ -36,6 +36,8 @@ public:
     Future<Done> setInHome(ConversationId id, bool isInHome);
 
     Future<Done> markRead(ConversationId id, const Cursor &upTo);
+    /// Everything that is stored of it has been read.
+    Future<Done> markAllRead(ConversationId id);
     Future<Cursor> readPosition(ConversationId id);
     Future<Done> setDraft(ConversationId id, const ItemId &thread, const QString &text);
     Future<QString> draft(ConversationId id, const ItemId &thread = {});

@@ -38,9 +38,21 @@ bool NotificationPolicy::isWorthNotice(
     if (post.author.bare() == ownJid.bare() || context.isDoNotDisturb || isWatched(conversation, context)) {
         return false;
     }
+    if (context.thread == ThreadNotices::Muted) {
+        return false;
+    }
+    if (context.thread == ThreadNotices::Followed) {
+        return true; // this was asked for, whatever the channel's choice is
+    }
     const bool isInOwnChannel = post.node.channel() == ownJid.bare();
     const bool isForUs = isAnswerToUs || mentions(post.body, ownJid);
     return isChosen(context, isInOwnChannel || isForUs, isForUs);
+}
+
+bool NotificationPolicy::isWorthNotice(ConversationId conversation, const NoticeContext &context)
+{
+    return !context.isDoNotDisturb && !isWatched(conversation, context)
+        && context.notices != Conversation::Notices::Nothing;
 }
 
 bool NotificationPolicy::mentions(const QString &body, const Jid &jid)

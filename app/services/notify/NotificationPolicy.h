@@ -14,6 +14,7 @@ struct NoticeContext
     ConversationId visibleConversation = 0; ///< the one open in the active window
     bool isDoNotDisturb = false; ///< own presence
     Conversation::Notices notices = Conversation::Notices::Usual; ///< what was chosen for the conversation
+    ThreadNotices thread = ThreadNotices::Usual; ///< what was chosen for the thread of a post
     bool wasTold = false; ///< a notice of this conversation was shown, and not looked at since
 };
 
@@ -25,6 +26,8 @@ public:
     static bool isWorthNotice(const Message &message, const NoticeContext &context);
     static bool isWorthNotice(const Post &post, const Jid &ownJid, bool isAnswerToUs, ConversationId conversation,
         const NoticeContext &context);
+    /// Something about a channel, not in it: told unless it is looked at.
+    static bool isWorthNotice(ConversationId conversation, const NoticeContext &context);
     static bool mentions(const QString &body, const Jid &jid);
 };
 

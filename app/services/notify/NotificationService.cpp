@@ -31,7 +31,11 @@ NotificationService::NotificationService(
     , m_accounts(accounts)
     , m_conversations(conversations)
     , m_notifier(notifier)
+    , m_standing(accounts, conversations, notifier,
+          [this](AccountId account, const Conversation &conversation) { return contextOf(account, conversation); })
 {
+    connect(&m_standing, &StandingNotices::openRequested, this,
+        [this](ConversationId conversation) { Q_EMIT openRequested(conversation, 0); });
     m_collecting.setSingleShot(true);
     m_collecting.setInterval(collectingTime);
     connect(&m_collecting, &QTimer::timeout, this, &NotificationService::showPending);
@@ -72,6 +76,7 @@ void NotificationService::setWishes(bool areWanted, bool withText)
 {
     m_areWanted = areWanted;
     m_withText = withText;
+    m_standing.setWanted(areWanted);
     if (!areWanted) {
         const auto shown = m_shown.keys();
         for (const auto id : shown) {
@@ -85,6 +90,7 @@ void NotificationService::setWindowActive(bool active)
     m_context.isWindowActive = active;
     if (active) {
         withdraw(m_context.visibleConversation);
+        m_standing.withdraw(m_context.visibleConversation);
     }
 }
 
@@ -93,6 +99,7 @@ void NotificationService::setVisibleConversation(ConversationId id)
     m_context.visibleConversation = id;
     if (m_context.isWindowActive) {
         withdraw(id);
+        m_standing.withdraw(id);
     }
 }
 
@@ -135,12 +142,18 @@ void NotificationService::notePosts(AccountId account, const QList<Post> &posts)
         return;
     }
     for (const auto &post : posts) {
-        whenDone(services->channels->isAnswerToUs(post), this,
-            [this, account, post](const Result<bool> &isAnswer) { notePost(account, post, isAnswer && *isAnswer); });
+        const auto isAnswer = services->channels->isAnswerToUs(post);
+        whenDone(services->channels->threadNotices(post), this,
+            [this, account, post, isAnswer](const Result<ThreadNotices> &notices) {
+                const auto thread = notices ? *notices : ThreadNotices::Usual;
+                whenDone(isAnswer, this, [this, account, post, thread](const Result<bool> &answers) {
+                    notePost(account, post, answers && *answers, thread);
+                });
+            });
     }
 }
 
-void NotificationService::notePost(AccountId account, const Post &post, bool isAnswerToUs)
+void NotificationService::notePost(AccountId account, const Post &post, bool isAnswerToUs, ThreadNotices thread)
 {
     const auto *services = m_accounts.of(account);
     if (!services || !services->channels) {
@@ -153,9 +166,11 @@ void NotificationService::notePost(AccountId account, const Post &post, bool isA
             conversation = entry;
         }
     }
+    auto context = contextOf(account, conversation);
+    context.thread = thread;
     if (conversation.id == 0
         || !NotificationPolicy::isWorthNotice(
-            post, services->channels->ownJid(), isAnswerToUs, conversation.id, contextOf(account, conversation))) {
+            post, services->channels->ownJid(), isAnswerToUs, conversation.id, context)) {
         return;
     }
     const auto line = u"%1: %2"_s.arg(nameOf(account, post.author), post.body.left(1000));

@@ -4,6 +4,7 @@
 #include "domain/Message.h"
 #include "domain/Post.h"
 #include "services/notify/NotificationPolicy.h"
+#include "services/notify/StandingNotices.h"
 
 #include <QHash>
 #include <QObject>
@@ -27,6 +28,8 @@ public:
 
     /// What the user wants: notices at all, and what was written in them (others may look at the screen).
     void setWishes(bool areWanted, bool withText);
+    /// The sentences of what is told about channels, not in them.
+    void setWords(const std::function<QString(const StandingNotice &)> &words) { m_standing.setWords(words); }
     void setWindowActive(bool active);
     /// The conversation that is open in the window; its notices are withdrawn.
     void setVisibleConversation(ConversationId id);
@@ -47,7 +50,7 @@ private:
     void followAccount(AccountId id);
     void noteMessages(AccountId account, const QList<Message> &messages);
     void notePosts(AccountId account, const QList<Post> &posts);
-    void notePost(AccountId account, const Post &post, bool isAnswerToUs);
+    void notePost(AccountId account, const Post &post, bool isAnswerToUs, ThreadNotices thread);
     void add(const Conversation &conversation, const QString &line, qint64 row);
     void showPending();
     void withdraw(ConversationId id);
@@ -58,6 +61,7 @@ private:
     ConversationService &m_conversations;
     DesktopNotifier &m_notifier;
     NoticeContext m_context;
+    StandingNotices m_standing;
     bool m_areWanted = true;
     bool m_withText = true;
     QHash<ConversationId, Pending> m_pending; // collected for a moment, so that a catch-up is one notice

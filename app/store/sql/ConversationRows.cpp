@@ -1,5 +1,6 @@
 #include "store/sql/ConversationRows.h"
 
+#include "domain/Channel.h"
 #include "domain/Message.h"
 
 #include <algorithm>
@@ -126,12 +127,26 @@ static QString selectEntries(const QString &end)
 {
     return u"SELECT c.id, c.account, c.kind, c.jid, c.last_activity, c.preview, c.preview_author, c.preview_is_own, "
            "c.preview_state, c.unread, c.mentions, c.is_hidden, a.jid = c.jid AND c.kind = 1, "
-           "r.name, ch.title, d.text, c.notices, c.is_in_home "
+           "r.name, ch.title, d.text, c.notices, c.is_in_home, "
+           "coalesce(ch.own_subscription, 0), coalesce(ch.own_affiliation, 0), coalesce(ch.is_gone, 0) "
            "FROM conversation c JOIN account a ON a.id = c.account "
            "LEFT JOIN roster_item r ON r.account = c.account AND r.jid = c.jid AND c.kind = 0 "
            "LEFT JOIN channel ch ON ch.conversation = c.id "
            "LEFT JOIN draft d ON d.conversation = c.id AND d.thread = '' "_s
         + end;
+}
+
+static Conversation::Standing standingOf(NodeSubscription subscription, Affiliation affiliation, bool isGone)
+{
+    if (isGone) {
+        return Conversation::Standing::Gone;
+    }
+    if (affiliation == Affiliation::Outcast) {
+        return Conversation::Standing::Banned;
+    }
+    return subscription == NodeSubscription::Pending ? Conversation::Standing::Pending
+        : subscription == NodeSubscription::Invited  ? Conversation::Standing::Invited
+                                                     : Conversation::Standing::Usual;
 }
 
 static Conversation readEntry(const Statement &row)
@@ -154,6 +169,7 @@ static Conversation readEntry(const Statement &row)
     entry.previewAuthor = row.text(6);
     entry.notices = row.choice<Conversation::Notices>(16);
     entry.isInHome = row.flag(17);
+    entry.standing = standingOf(row.choice<NodeSubscription>(18), row.choice<Affiliation>(19), row.flag(20));
     return entry;
 }
 

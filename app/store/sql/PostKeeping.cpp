@@ -2,6 +2,7 @@
 
 #include "store/sql/ConversationRows.h"
 #include "store/sql/SearchIndex.h"
+#include "store/sql/ThreadNoticeRows.h"
 #include "text/MentionText.h"
 
 #include <algorithm>
@@ -92,10 +93,11 @@ void PostKeeping::insert(const Post &post)
     const auto start = find(post.inReplyTo);
     const auto thread = start ? start->thread : 0;
     const bool isOther = post.author != m_self;
-    const bool isFresh = m_isLive && isOther && !post.isRating();
+    const bool isCounted = isOther && !post.isRating() && threadNoticesOf(m_connection, thread) != ThreadNotices::Muted;
+    const bool isFresh = m_isLive && isCounted;
     const bool isPlaced = post.isThreadStart() || thread > 0;
     const bool isMissed = m_unreadAfter && post.published.toMSecsSinceEpoch() > *m_unreadAfter;
-    const bool isUnread = isFresh || (isMissed && isOther && !post.isRating());
+    const bool isUnread = isFresh || (isMissed && isCounted);
     auto insert = m_connection.statement(
         u"INSERT INTO post (channel, item, thread, in_reply_to, target, author, title, body, published, updated, "
         "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity) "
@@ -136,6 +138,7 @@ void PostKeeping::noteRated(const ItemId &target)
 // Comments that came before what they answer. A comment on a comment belongs to the thread of that comment.
 void PostKeeping::claimOrphans(const ItemId &item, PostRow thread)
 {
+    const bool isMuted = threadNoticesOf(m_connection, thread) == ThreadNotices::Muted;
     QList<ItemId> known{item};
     while (!known.isEmpty()) {
         const auto answered = known.takeFirst();
@@ -149,11 +152,11 @@ void PostKeeping::claimOrphans(const ItemId &item, PostRow thread)
         }
         for (const auto &[row, isFresh] : std::as_const(orphans)) {
             auto claim = m_connection.statement(
-                u"UPDATE post SET thread = ?, is_unread = CASE is_unread WHEN 2 THEN 1 ELSE is_unread END "
+                u"UPDATE post SET thread = ?, is_unread = CASE is_unread WHEN 2 THEN ? ELSE is_unread END "
                 "WHERE id = ?"_s);
-            claim.run(thread, row);
+            claim.run(thread, !isMuted, row);
             m_changes.changeThread(m_channel, thread);
-            if (isFresh) {
+            if (isFresh && !isMuted) {
                 m_changes.addFresh(row);
             }
         }

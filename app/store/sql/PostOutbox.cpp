@@ -95,15 +95,18 @@ static PostRow insertWritten(
     return row;
 }
 
-static void insertEntry(Connection &connection, AccountId account, PostRow row, bool isRetraction)
+static void insertEntry(
+    Connection &connection, AccountId account, PostRow row, bool isRetraction, const QDateTime &notBefore)
 {
-    auto insert = connection.statement(u"INSERT INTO post_outbox (account, post, is_retraction, time, state) "
-                                       "VALUES (?, ?, ?, ?, 1) ON CONFLICT DO NOTHING"_s);
-    insert.run(account, row, isRetraction, QDateTime::currentMSecsSinceEpoch());
+    auto insert =
+        connection.statement(u"INSERT INTO post_outbox (account, post, is_retraction, time, state, not_before) "
+                             "VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING"_s);
+    insert.run(account, row, isRetraction, QDateTime::currentMSecsSinceEpoch(),
+        notBefore.isValid() ? notBefore.toMSecsSinceEpoch() : 0);
 }
 
-Result<Done> enqueuePost(
-    Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post, PostChangeList &changes)
+Result<Done> enqueuePost(Connection &connection, AccountId account, const Jid &author, const OutgoingPost &post,
+    const QDateTime &notBefore, PostChangeList &changes)
 {
     const auto channel = ensureChannel(connection, account, post.node);
     const auto answered = placeOfItem(connection, channel, post.inReplyTo);
@@ -115,7 +118,7 @@ Result<Done> enqueuePost(
         return Done{};
     }
     const auto row = insertWritten(connection, channel, answered.thread, author, post);
-    insertEntry(connection, account, row, false);
+    insertEntry(connection, account, row, false, notBefore);
     if (answered.thread > 0) {
         changes.changeThread(channel, answered.thread);
     } else {
@@ -142,14 +145,14 @@ static void setShown(Connection &connection, const Place &post, bool isShown, Po
     }
 }
 
-Result<Done> enqueueRetraction(
-    Connection &connection, AccountId account, const NodeId &node, const ItemId &item, PostChangeList &changes)
+Result<Done> enqueueRetraction(Connection &connection, AccountId account, const NodeId &node, const ItemId &item,
+    const QDateTime &notBefore, PostChangeList &changes)
 {
     const auto post = placeOfItem(connection, findChannel(connection, account, node), item);
     if (post.row == 0) {
         return Error{ErrorKind::NotFound, u"no such post"_s};
     }
-    insertEntry(connection, account, post.row, true);
+    insertEntry(connection, account, post.row, true, notBefore);
     setShown(connection, post, false, changes);
     return Done{};
 }
@@ -158,7 +161,7 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
 {
     auto select = connection.statement(
         u"SELECT o.id, o.post, o.is_retraction, o.state, o.time, p.channel, p.origin_id, p.body, p.in_reply_to, "
-        "p.target, p.item, p.rating FROM post_outbox o JOIN post p ON p.id = o.post "
+        "p.target, p.item, p.rating, nullif(o.not_before, 0) FROM post_outbox o JOIN post p ON p.id = o.post "
         "WHERE o.account = ? AND o.state IN (1, 2) ORDER BY o.id"_s);
     QList<WaitingPost> entries;
     select.run(account);
@@ -178,6 +181,9 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
             waiting.post.rating = select.number(11);
         }
         waiting.item = ItemId::fromWire(select.text(10));
+        if (!select.isNull(12)) {
+            waiting.notBefore = select.time(12);
+        }
         entries += waiting;
     }
     return entries;
@@ -208,14 +214,17 @@ static void writeState(
     }
 }
 
-void setPostState(Connection &connection, AccountId account, qint64 waiting, DeliveryState state, const Error &error,
-    PostChangeList &changes)
+Result<Done> setPostState(Connection &connection, AccountId account, qint64 waiting, DeliveryState state,
+    const Error &error, PostChangeList &changes)
 {
     const auto entry = entryById(connection, waiting, account);
     const bool canWait =
         state == DeliveryState::Queued || state == DeliveryState::Sending || state == DeliveryState::Failed;
-    if (entry.id == 0 || !canWait) {
-        return;
+    if (entry.id == 0) {
+        return Error{ErrorKind::NotFound, u"it does not wait any more"_s};
+    }
+    if (!canWait) {
+        return Done{};
     }
     if (entry.isRetraction && state == DeliveryState::Failed) {
         removeEntry(connection, entry);
@@ -225,6 +234,7 @@ void setPostState(Connection &connection, AccountId account, qint64 waiting, Del
     } else {
         writeState(connection, entry, state, error, changes);
     }
+    return Done{};
 }
 
 Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64 waiting, const ItemId &item)
@@ -248,7 +258,7 @@ Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64
     return keeping.finish();
 }
 
-Result<QString> discardPost(Connection &connection, PostRow row)
+Result<QString> discardPost(Connection &connection, PostRow row, PostChangeList &changes)
 {
     const auto entry = entryOfPost(connection, row);
     if (entry.id == 0) {
@@ -257,7 +267,6 @@ Result<QString> discardPost(Connection &connection, PostRow row)
     if (entry.state == DeliveryState::Sending) {
         return Error{ErrorKind::Conflict, u"it may have arrived"_s}; // with its text in hand it would be sent twice
     }
-    PostChangeList changes;
     QString text;
     if (entry.isRetraction) {
         removeEntry(connection, entry);
@@ -272,7 +281,6 @@ Result<QString> discardPost(Connection &connection, PostRow row)
             changes.changeThread(entry.post.channel, entry.post.thread);
         }
     }
-    changes.finish(connection);
     return text;
 }
 
@@ -318,7 +326,7 @@ static Result<Done> withdraw(
     Connection &connection, AccountId account, const NodeId &node, const OwnRating &rating, PostChangeList &changes)
 {
     if (!rating.item.isEmpty()) {
-        return enqueueRetraction(connection, account, node, rating.item, changes);
+        return enqueueRetraction(connection, account, node, rating.item, {}, changes);
     }
     if (rating.entry.state == DeliveryState::Sending) {
         return Error{ErrorKind::Conflict, u"it may have arrived"_s};
@@ -348,7 +356,7 @@ Result<Done> enqueueRating(
             return done;
         }
     }
-    return enqueuePost(connection, account, author, post, changes);
+    return enqueuePost(connection, account, author, post, {}, changes);
 }
 
 Result<Done> withdrawRating(Connection &connection, AccountId account, const Jid &author, const NodeId &node,

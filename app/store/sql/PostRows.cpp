@@ -13,7 +13,7 @@ namespace cumulet {
 
 static const QString columns =
     u"id, channel, item, in_reply_to, target, author, title, body, published, updated, origin_id, rating, state, "
-    "revision, last_activity, comments"_s;
+    "revision, last_activity, comments, thread_notices"_s;
 
 Post PostReader::read(const Statement &row)
 {
@@ -39,6 +39,8 @@ Post PostReader::read(const Statement &row)
     post.revision = row.number(13);
     if (post.state == DeliveryState::Failed) {
         post.error = errorOf(post.row);
+    } else if (post.state == DeliveryState::Queued) {
+        post.heldUntil = heldUntil(post.row);
     }
     return post;
 }
@@ -47,6 +49,12 @@ Error PostReader::errorOf(PostRow row)
 {
     auto select = m_connection.statement(u"SELECT error_kind, error_detail FROM post_outbox WHERE post = ?"_s);
     return select.run(row) && select.next() ? Error{select.choice<ErrorKind>(0), select.text(1)} : Error{};
+}
+
+QDateTime PostReader::heldUntil(PostRow row)
+{
+    auto select = m_connection.statement(u"SELECT not_before FROM post_outbox WHERE post = ? AND not_before > 0"_s);
+    return select.run(row) && select.next() ? select.time(0) : QDateTime();
 }
 
 std::optional<Post> PostReader::post(PostRow row)
@@ -115,6 +123,7 @@ Thread PostReader::readThread(const Statement &row, int comments)
     Thread thread;
     thread.start = read(row);
     thread.lastActivity = row.time(14);
+    thread.notices = row.choice<ThreadNotices>(16);
     const auto stored = row.number(15);
     if (stored > 0 && comments > 0) {
         auto select = m_connection.statement(u"SELECT "_s + columns

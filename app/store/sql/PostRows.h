@@ -34,6 +34,7 @@ private:
     QList<Thread> readThreads(
         ConversationId channel, const Cursor &from, bool isBefore, int limit, ThreadOrder order, int comments);
     Error errorOf(PostRow row);
+    QDateTime heldUntil(PostRow row);
     const Jid &selfIn(ConversationId channel);
     void addRatings(ConversationId channel, Thread &thread);
     void addAnswered(ConversationId channel, Thread &thread);

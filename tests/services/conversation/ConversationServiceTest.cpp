@@ -49,6 +49,56 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1); // nothing is different
     }
 
+    void everythingOfAChannelAndAChatIsReadAtOnce()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        bench.receive(bench.chat.juliet, u"hello?"_s);
+        const auto start = bench.wire.live(bench.cooking, bench.chat.juliet, u"soup"_s);
+        bench.wire.live(bench.cooking, bench.chat.juliet, u"and bread"_s, start.item);
+        bench.chat.settle();
+        QCOMPARE(bench.conversations->totalUnread(), 4);
+        const auto entries = bench.conversations->entries().values();
+        for (const auto &entry : entries) {
+            QVERIFY(await(bench.conversations->markAllRead(entry.id)));
+        }
+        QCOMPARE(bench.conversations->totalUnread(), 0);
+        const auto chat = bench.chat.chatWith(bench.chat.juliet);
+        QCOMPARE(await(bench.conversations->readPosition(chat)).value().row,
+            bench.chat.storedWith(bench.chat.juliet).last().row);
+        const auto before = await(bench.conversations->readPosition(chat)).value();
+        QVERIFY(await(bench.conversations->markAllRead(chat))); // nothing is unread: nothing moves
+        QCOMPARE(await(bench.conversations->readPosition(chat)).value(), before);
+    }
+
+    void theListKnowsWhatIsUnusualAboutAChannel()
+    {
+        HouseholdBench bench;
+        bench.start();
+        const auto standing = [&](const NodeId &node) {
+            const auto entries = bench.conversations->entries();
+            const auto found = std::find_if(entries.cbegin(), entries.cend(),
+                [&](const Conversation &entry) { return entry.jid == node.channel(); });
+            return found == entries.cend() ? Conversation::Standing::Usual : found->standing;
+        };
+        const auto music = NodeId::of(Jid::fromTrusted(u"music@topics.example.org"_s));
+        bench.server.add(music, bench.chat.juliet);
+        const auto tell = [&](NodeSubscription subscription) {
+            Q_EMIT bench.wire.membershipChanged(music, bench.chat.romeo, std::nullopt, subscription);
+        };
+        tell(NodeSubscription::Pending);
+        QTRY_COMPARE(standing(music), Conversation::Standing::Pending);
+        tell(NodeSubscription::Invited);
+        QTRY_COMPARE(standing(music), Conversation::Standing::Invited);
+        tell(NodeSubscription::Subscribed);
+        QTRY_COMPARE(standing(music), Conversation::Standing::Usual);
+        Q_EMIT bench.wire.membershipChanged(bench.cooking, bench.chat.romeo, Affiliation::Outcast, std::nullopt);
+        QTRY_COMPARE(standing(bench.cooking), Conversation::Standing::Banned);
+        Q_EMIT bench.wire.channelDeleted(bench.cooking);
+        QTRY_COMPARE(standing(bench.cooking), Conversation::Standing::Gone);
+    }
+
     void readingLowersTheCounters()
     {
         HouseholdBench bench;

@@ -41,6 +41,37 @@ private Q_SLOTS:
             NotificationPolicy::isWorthNotice(message, {isWindowActive, isVisible ? 7 : 8, isDoNotDisturb}), "isWorth");
     }
 
+    void aThreadHasAChoiceOfItsOwn_data()
+    {
+        QTest::addColumn<ThreadNotices>("thread");
+        QTest::addColumn<Conversation::Notices>("channel");
+        QTest::addColumn<bool>("isMention");
+        QTest::addColumn<bool>("isWorth");
+        using Notices = Conversation::Notices;
+        QTest::newRow("followed, mentions only") << ThreadNotices::Followed << Notices::ForUs << false << true;
+        QTest::newRow("followed, silent channel") << ThreadNotices::Followed << Notices::Nothing << false << true;
+        QTest::newRow("muted, everything") << ThreadNotices::Muted << Notices::Everything << false << false;
+        QTest::newRow("muted, mention") << ThreadNotices::Muted << Notices::ForUs << true << false;
+        QTest::newRow("usual, mentions only") << ThreadNotices::Usual << Notices::ForUs << false << false;
+    }
+    void aThreadHasAChoiceOfItsOwn()
+    {
+        QFETCH(const ThreadNotices, thread);
+        QFETCH(const Conversation::Notices, channel);
+        QFETCH(const bool, isMention);
+        const auto romeo = Jid::fromTrusted(u"romeo@example.org"_s);
+        Post post;
+        post.node = NodeId::of(Jid::fromTrusted(u"cooking@topics.example.org"_s));
+        post.author = Jid::fromTrusted(u"juliet@example.org"_s);
+        post.body = isMention ? u"@romeo look"_s : u"look"_s;
+        NoticeContext context;
+        context.notices = channel;
+        context.thread = thread;
+        QTEST(NotificationPolicy::isWorthNotice(post, romeo, false, 7, context), "isWorth");
+        context.isDoNotDisturb = true;
+        QVERIFY(!NotificationPolicy::isWorthNotice(post, romeo, false, 7, context));
+    }
+
     void everyConversationHasItsChoice_data()
     {
         using Notices = Conversation::Notices;

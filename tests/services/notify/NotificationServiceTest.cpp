@@ -5,9 +5,13 @@
 
 #include <QSignalSpy>
 
+#include <functional>
+
 using namespace cumulet;
 using namespace cumulet::tests;
 using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(std::function<void(HouseholdBench &)>)
 
 class NotificationServiceTest : public QObject
 {
@@ -30,6 +34,68 @@ private Q_SLOTS:
         QCOMPARE(opened.first().at(1).toLongLong(), bench.chat.storedWith(bench.chat.juliet).last().row);
         Q_EMIT bench.notifier.activated(u"unknown"_s);
         QCOMPARE(opened.size(), 1);
+    }
+
+    void whatHappensToAChannelIsToldAndOpensIt_data()
+    {
+        using Event = std::function<void(HouseholdBench &)>;
+        QTest::addColumn<Event>("event");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("request") << Event([](HouseholdBench &b) {
+            Q_EMIT b.wire.followRequested(b.cooking, b.chat.nurse);
+        }) << int(StandingNotice::FollowRequest);
+        QTest::newRow("role") << Event([](HouseholdBench &b) {
+            Q_EMIT b.wire.membershipChanged(b.cooking, b.chat.romeo, Affiliation::Moderator, std::nullopt);
+        }) << int(StandingNotice::RoleChanged);
+        QTest::newRow("banned") << Event([](HouseholdBench &b) {
+            Q_EMIT b.wire.membershipChanged(b.cooking, b.chat.romeo, Affiliation::Outcast, std::nullopt);
+        }) << int(StandingNotice::RoleChanged);
+        QTest::newRow("deleted") << Event([](HouseholdBench &b) { Q_EMIT b.wire.channelDeleted(b.cooking); })
+                                 << int(StandingNotice::ChannelDeleted);
+        QTest::newRow("invited") << Event([](HouseholdBench &b) {
+            b.cooking = NodeId::of(Jid::fromTrusted(u"music@topics.example.org"_s));
+            Q_EMIT b.wire.membershipChanged(b.cooking, b.chat.romeo, std::nullopt, NodeSubscription::Invited);
+        }) << int(StandingNotice::Invited);
+    }
+    void whatHappensToAChannelIsToldAndOpensIt()
+    {
+        QFETCH(const std::function<void(HouseholdBench &)>, event);
+        QFETCH(const int, kind);
+        HouseholdBench bench;
+        bench.start();
+        QList<int> told;
+        bench.notifications->setWords([&told](const StandingNotice &notice) {
+            told.append(notice.kind);
+            return u"words"_s;
+        });
+        QSignalSpy opened(bench.notifications.get(), &NotificationService::openRequested);
+        event(bench);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        QCOMPARE(told, QList<int>{kind});
+        const auto notice = bench.notifier.shown.first();
+        QCOMPARE(notice.text, u"words"_s);
+        Q_EMIT bench.notifier.activated(notice.key);
+        QCOMPARE(opened.size(), 1);
+        const auto entry = await(
+            bench.conversations->open(bench.chat.account.id, Conversation::Kind::Channel, bench.cooking.channel()))
+                               .value();
+        QCOMPARE(opened.first().at(0).toLongLong(), entry.id);
+        bench.notifications->setWindowActive(true);
+        bench.notifications->setVisibleConversation(entry.id);
+        QVERIFY(bench.notifier.shown.isEmpty()); // it is being looked at
+    }
+
+    void ourOwnDoingIsNotTold()
+    {
+        HouseholdBench bench;
+        bench.start();
+        bench.notifications->setWords([](const StandingNotice &) { return u"words"_s; });
+        const auto music = NodeId::of(Jid::fromTrusted(u"music@topics.example.org"_s));
+        Q_EMIT bench.wire.membershipChanged(
+            music, bench.chat.romeo, Affiliation::Publisher, NodeSubscription::Subscribed);
+        bench.receive(bench.chat.juliet, u"hello"_s);
+        QTRY_COMPARE(bench.notifier.shown.size(), 1);
+        QCOMPARE(bench.notifier.shown.first().text, u"hello"_s);
     }
 
     void manyAtOnceAreOneNotice()
