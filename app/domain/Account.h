@@ -21,6 +21,7 @@ struct Account
     bool asksForPassword = false; ///< no keyring: the password is asked at each start
     QByteArray trustedCertificate; ///< SHA-256 of the one certificate the user accepted by hand, or empty
     Jid channelService; ///< the home channel service found last time, or empty
+    Jid chosenChannelService; ///< typed by the user, asked instead of looking for one; empty: it is looked for
     QString statusText;
     int show = 0; ///< Presence::Show chosen by the user
 };

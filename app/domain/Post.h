@@ -36,6 +36,7 @@ struct Post
     Jid author; ///< bare
     QString title; ///< empty where the server's own "Post" or "Rating" stood
     QString body; ///< at most 256 Ki characters
+    QString place; ///< where its author says to be (buddycloud.md 1.11): one line, at most 200 characters; may be empty
     QDateTime published; ///< UTC
     QDateTime updated;
     OriginId originId; ///< ours, carried in the entry's <meta/>; empty for others' posts

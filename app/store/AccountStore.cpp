@@ -21,6 +21,7 @@ static Account readAccount(const Statement &row)
     account.channelService = Jid::fromTrusted(row.text(7));
     account.statusText = row.text(8);
     account.show = row.number(9);
+    account.chosenChannelService = Jid::fromTrusted(row.text(10));
     return account;
 }
 
@@ -74,7 +75,7 @@ Future<QList<Account>> AccountStore::accounts()
         QList<Account> accounts;
         auto select = connection.statement(
             u"SELECT id, jid, host, port, is_enabled, asks_for_password, trusted_certificate, channel_service, "
-            "status_text, show FROM account WHERE is_removed = 0 ORDER BY id"_s);
+            "status_text, show, chosen_channel_service FROM account WHERE is_removed = 0 ORDER BY id"_s);
         select.run();
         while (select.next()) {
             accounts += readAccount(select);
@@ -87,10 +88,11 @@ static Result<Account> insertAccount(Connection &connection, Account account)
 {
     auto insert = connection.statement(
         u"INSERT INTO account (jid, host, port, is_enabled, asks_for_password, trusted_certificate, channel_service, "
-        "status_text, show, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s);
+        "status_text, show, added, chosen_channel_service) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING"_s);
     insert.run(account.jid.bare(), account.host, int(account.port), account.isEnabled, account.asksForPassword,
         account.trustedCertificate, account.channelService, account.statusText, account.show,
-        QDateTime::currentMSecsSinceEpoch());
+        QDateTime::currentMSecsSinceEpoch(), account.chosenChannelService);
     if (insert.changes() == 0) {
         return Error{ErrorKind::Conflict, u"there is an account of that address"_s};
     }
@@ -106,9 +108,11 @@ static Result<Account> changeAccount(Connection &connection, const Account &acco
     }
     auto update =
         connection.statement(u"UPDATE account SET jid = ?, host = ?, port = ?, is_enabled = ?, asks_for_password = ?, "
-                             "trusted_certificate = ?, channel_service = ?, status_text = ?, show = ? WHERE id = ?"_s);
+                             "trusted_certificate = ?, channel_service = ?, status_text = ?, show = ?, "
+                             "chosen_channel_service = ? WHERE id = ?"_s);
     update.run(account.jid.bare(), account.host, int(account.port), account.isEnabled, account.asksForPassword,
-        account.trustedCertificate, account.channelService, account.statusText, account.show, account.id);
+        account.trustedCertificate, account.channelService, account.statusText, account.show,
+        account.chosenChannelService, account.id);
     if (update.changes() == 0) {
         return Error{ErrorKind::NotFound, u"no such account"_s};
     }

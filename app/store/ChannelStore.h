@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Async.h"
+#include "domain/NodeLine.h"
 #include "domain/Paging.h"
 #include "domain/Post.h"
 #include "store/ChannelGap.h"
@@ -35,6 +36,17 @@ public:
     /// The members of a channel as they were listed last.
     Future<Done> replaceMembers(AccountId account, const NodeId &node, const QList<Membership> &members);
     Future<QList<Membership>> members(AccountId account, const NodeId &node);
+
+    /// Channels that we follow and that the stored lists of members show somebody to follow, too.
+    Future<QList<Channel>> sharedWith(AccountId account, const Jid &person);
+
+    /// What a node that says one thing says now; what we wrote there counts before the service has it.
+    Future<NodeLine> line(AccountId account, const NodeId &node);
+    /// Keeps what the service has; true: it says something else now.
+    Future<bool> keepLine(AccountId account, const NodeLine &line);
+    /// Writes what we want to say there; it waits until settleLine().
+    Future<Done> writeLine(AccountId account, const NodeId &node, const QString &text);
+    Future<Done> settleLine(AccountId account, const NodeLine &taken);
 
     /// Keeps posts from the service, live or paged; repeats are harmless; ours find their waiting row by origin id.
     /// live: others' posts count as unread.

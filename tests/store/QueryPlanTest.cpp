@@ -88,6 +88,12 @@ static void useEverything(StoreBench &bench)
     const Membership membership{bench.node, bench.self, Affiliation::Owner, NodeSubscription::Subscribed};
     valueOf(bench.channels->replaceMemberships(bench.account, {membership}));
     valueOf(bench.channels->channels(bench.account));
+    valueOf(bench.channels->sharedWith(bench.account, bench.juliet));
+    const NodeLine line{NodeId::of(bench.juliet, u"status"_s), u"On the balcony"_s, bench.at(0), false};
+    valueOf(bench.channels->keepLine(bench.account, line));
+    valueOf(bench.channels->writeLine(bench.account, line.node, u"Below it"_s));
+    valueOf(bench.channels->settleLine(bench.account, line));
+    valueOf(bench.channels->line(bench.account, line.node));
     valueOf(bench.channels->channel(bench.account, bench.node));
     valueOf(bench.channels->replaceMembers(bench.account, bench.node, {membership}));
     valueOf(bench.channels->members(bench.account, bench.node));

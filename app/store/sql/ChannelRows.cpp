@@ -66,6 +66,19 @@ QList<Channel> listedChannels(Connection &connection, AccountId account)
     return channels;
 }
 
+QList<Channel> channelsSharedWith(Connection &connection, AccountId account, const Jid &person)
+{
+    QList<Channel> channels;
+    auto select = connection.statement(selectChannels
+        + u"JOIN channel_member m ON m.channel = c.id AND m.jid = ? WHERE c.account = ? AND c.kind = 1 "
+          "AND c.is_followed = 1 AND ch.own_subscription = 3 AND m.subscription = 3 ORDER BY c.jid LIMIT 100"_s);
+    select.run(person, account);
+    while (select.next()) {
+        channels += readChannel(select);
+    }
+    return channels;
+}
+
 void writeChannel(Connection &connection, ConversationId id, const Channel &channel)
 {
     auto update = connection.statement(

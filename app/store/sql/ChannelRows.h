@@ -17,6 +17,8 @@ NodeId nodeOf(Connection &connection, ConversationId channel);
 std::optional<Channel> channelOf(Connection &connection, ConversationId channel);
 /// Followed, asked for, invited, or own.
 QList<Channel> listedChannels(Connection &connection, AccountId account);
+/// Those of them that somebody follows, too, as far as members were listed.
+QList<Channel> channelsSharedWith(Connection &connection, AccountId account, const Jid &person);
 void writeChannel(Connection &connection, ConversationId id, const Channel &channel);
 
 /// Our own standing; a channel is listed while it is followed, asked for or invited to. True: it changed.

@@ -13,6 +13,7 @@ namespace cumulet {
 
 static constexpr qsizetype bodyLimit = 256 * 1024; // characters
 static constexpr qsizetype titleLimit = 1024;
+static constexpr qsizetype placeLimit = 200;
 static constexpr qint64 clockDifference = 5 * 60 * 1000; // ms, between our clock and the service's
 
 PostKeeping::PostKeeping(Connection &connection, AccountId account, ConversationId channel, bool isLive)
@@ -40,6 +41,7 @@ void PostKeeping::keep(const Post &received)
     post.updated = post.updated.isValid() ? plausibleTime(post.updated) : post.published;
     post.body.truncate(bodyLimit);
     post.title.truncate(titleLimit);
+    post.place.truncate(placeLimit);
     if (post.isRating() && post.target.isEmpty()) {
         post.target = post.inReplyTo; // the thread's first post is meant
     }
@@ -100,12 +102,12 @@ void PostKeeping::insert(const Post &post)
     const bool isUnread = isFresh || (isMissed && isCounted);
     auto insert = m_connection.statement(
         u"INSERT INTO post (channel, item, thread, in_reply_to, target, author, title, body, published, updated, "
-        "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity) "
-        "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+        "origin_id, rating, state, is_shown, is_unread, is_mention, last_activity, place) "
+        "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     insert.run(m_channel, post.item, thread, post.inReplyTo, post.target, post.author, post.title, post.body,
         post.published, post.updated, post.originId, post.rating,
         isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isUnread ? (isPlaced ? 1 : 2) : 0,
-        isOther && isMentioned(post.body, m_self), post.published);
+        isOther && isMentioned(post.body, m_self), post.published, post.place);
     const auto row = insert.insertedRow();
     if (!post.isRating()) {
         indexSoon(m_connection, row, true);

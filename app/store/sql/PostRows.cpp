@@ -13,7 +13,7 @@ namespace cumulet {
 
 static const QString columns =
     u"id, channel, item, in_reply_to, target, author, title, body, published, updated, origin_id, rating, state, "
-    "revision, last_activity, comments, thread_notices"_s;
+    "revision, last_activity, comments, thread_notices, place"_s;
 
 Post PostReader::read(const Statement &row)
 {
@@ -37,6 +37,7 @@ Post PostReader::read(const Statement &row)
     post.rating = row.number(11);
     post.state = row.choice<DeliveryState>(12);
     post.revision = row.number(13);
+    post.place = row.text(17);
     if (post.state == DeliveryState::Failed) {
         post.error = errorOf(post.row);
     } else if (post.state == DeliveryState::Queued) {
