@@ -6,14 +6,30 @@
 
 #include <QList>
 #include <QMap>
+#include <QStringList>
 
 namespace cumulet {
 
 /// The channel service found for an account.
 struct ChannelServiceAddress
 {
+    enum class Way {
+        Listed, ///< among the services of our domain
+        Remembered, ///< the one of last time said that it is one
+        NameService, ///< named in the DNS
+        Chosen, ///< named by the user
+    };
     Jid service; ///< for example channels.example.org
     Jid topicsDomain; ///< where new topic channels go by default; may be empty
+    Way way = Way::Listed;
+};
+
+/// What a service of our domain says of itself (XEP-0030).
+struct DiscoveredService
+{
+    Jid jid;
+    QStringList features; ///< at most 200
+    QString mediaEndpoint; ///< address of a media server (buddycloud.md 2.5); empty: it is none
 };
 
 /// Items of one node, in the order the service gave them.
@@ -42,6 +58,10 @@ public:
     /// Finds the home channel service of our domain: disco items and info, then DNS TXT (buddycloud.md 2.2).
     /// ErrorKind::NotFound: the server has no channels. Checks remembered first, if given.
     virtual Future<ChannelServiceAddress> findService(const Jid &remembered = {}) = 0;
+    /// Asks one service, chosen by the user, whether it is one, wherever it is. Rejected: it says that it is none.
+    virtual Future<ChannelServiceAddress> checkService(const Jid &chosen) = 0;
+    /// All services of our domain that say what they are in time, at most 50.
+    virtual Future<QList<DiscoveredService>> services() = 0;
     /// All further calls speak to this service.
     virtual void setService(const Jid &service) = 0;
     virtual Jid service() const = 0;
@@ -53,6 +73,8 @@ public:
 
     /// Title, description, access model ... of any channel (4.3). ErrorKind::NotFound, Timeout.
     virtual Future<Channel> describe(const NodeId &node) = 0;
+    /// All fields of a node's configuration as they are (4.3), at most 100; without its FORM_TYPE.
+    virtual Future<ChannelSettings> settings(const NodeId &node) = 0;
     /// Our own subscriptions and roles, joined (4.8, 4.9).
     virtual Future<QList<Membership>> ownMemberships() = 0;
     /// Everybody in a node (4.8, 4.9); pending rows only where we may see them.

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype longestBody = 256 * 1024;
 constexpr qsizetype longestTitle = 1024;
+constexpr qsizetype longestPlace = 200;
 constexpr qsizetype longestId = 3 * 1024;
 constexpr qsizetype longestOriginId = 128;
 constexpr int allowedAhead = 60; // seconds: clocks differ
@@ -87,6 +88,24 @@ QString bodyOf(const QDomElement &entry, int rating)
     return rating > 0 && body.startsWith("rating:"_L1) ? QString() : body;
 }
 
+// the words of the author, or what an address would say; numbers alone say nothing to people (buddycloud.md 1.11)
+QString placeOf(const QDomElement &entry)
+{
+    const auto geoloc = childNamed(entry, u"geoloc");
+    const auto words = [&geoloc](
+                           QStringView name) { return textOf(childNamed(geoloc, name), longestPlace).simplified(); };
+    if (const QString text = words(u"text"); !text.isEmpty()) {
+        return text;
+    }
+    QStringList parts;
+    for (const auto name : {u"locality", u"region", u"country"}) {
+        if (const QString part = words(name); !part.isEmpty() && !parts.contains(part)) {
+            parts.append(part);
+        }
+    }
+    return parts.join(u", "_s).left(longestPlace);
+}
+
 ItemId idOf(const QDomElement &item, const QDomElement &payload)
 {
     for (const QString &text :
@@ -124,6 +143,7 @@ std::optional<AtomItem> readAtomItem(const QDomElement &item, const NodeId &node
     post.title = titleOf(entry);
     post.rating = ratingOf(entry);
     post.body = bodyOf(entry, post.rating);
+    post.place = placeOf(entry);
     const auto updated = timeOf(entry, u"updated", now, now);
     post.published = timeOf(entry, u"published", updated, now);
     post.updated = std::max(post.published, timeOf(entry, u"updated", post.published, now));

@@ -102,6 +102,7 @@ void DiscoSearch::takeRemembered(const Jid &remembered, const Result<bool> &answ
 {
     m_isRememberedOpen = false;
     if (answer && *answer) {
+        m_found.way = ChannelServiceAddress::Way::Remembered;
         choose(remembered);
         return;
     }
@@ -231,6 +232,7 @@ void DiscoSearch::takeTextRecords(const QStringList &records)
     // it must name itself a channel service before it is trusted
     whenDone(ask(service), this, [this, service](const Result<bool> &isService) {
         if (isService && *isService) {
+            m_found.way = ChannelServiceAddress::Way::NameService;
             choose(service);
         } else {
             finish(isService ? m_failure : isService.error());

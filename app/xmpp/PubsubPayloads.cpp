@@ -214,6 +214,11 @@ Writer configure(const NodeId &node, const ChannelSettings &settings)
     return within(owner, [=](QXmlStreamWriter *writer) { configuration(writer, node, settings); });
 }
 
+Writer settings(const NodeId &node)
+{
+    return simple(owner, u"configure"_s, {{u"node"_s, node.text()}});
+}
+
 Writer remove(const NodeId &node)
 {
     return simple(owner, u"delete"_s, {{u"node"_s, node.text()}});

@@ -44,6 +44,8 @@ Writer retract(const NodeId &node, const ItemId &item);
 /// buddycloud.md 4.2, 4.3, 4.5.
 Writer create(const NodeId &node, const ChannelSettings &settings);
 Writer configure(const NodeId &node, const ChannelSettings &settings);
+/// Asks for the configuration (4.3).
+Writer settings(const NodeId &node);
 Writer remove(const NodeId &node);
 
 /// The settings as they may be sent: bounded, and never an empty value (rule 10). A text that shall be empty becomes a

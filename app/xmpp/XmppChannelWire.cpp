@@ -4,6 +4,7 @@
 #include "xmpp/PubsubElements.h"
 #include "xmpp/PubsubErrors.h"
 #include "xmpp/PubsubPayloads.h"
+#include "xmpp/ServiceSurvey.h"
 #include "xmpp/StanzaListener.h"
 
 #include <QXmppClient.h>
@@ -161,6 +162,30 @@ Future<ChannelServiceAddress> XmppChannelWire::findService(const Jid &remembered
     return search->start(domain, remembered.bare());
 }
 
+Future<ChannelServiceAddress> XmppChannelWire::checkService(const Jid &chosen)
+{
+    const auto info = m_requests.request(chosen, QXmppIq::Get, payload::discoInfo(), m_surroundings.discoLimits.info);
+    return andThen(info, this, [this, chosen](const QDomElement &iq) -> Future<ChannelServiceAddress> {
+        if (!isChannelService(iq)) {
+            return failed<ChannelServiceAddress>({ErrorKind::Rejected, u"no channel service: "_s + chosen.text()});
+        }
+        // our domain may know where its topic channels go
+        return eitherWay(findService(chosen), this,
+            [chosen](const Result<ChannelServiceAddress> &found) -> Result<ChannelServiceAddress> {
+                const bool isSame = found && found->service == chosen;
+                return ChannelServiceAddress{
+                    chosen, isSame ? found->topicsDomain : Jid(), ChannelServiceAddress::Way::Chosen};
+            });
+    });
+}
+
+Future<QList<DiscoveredService>> XmppChannelWire::services()
+{
+    const auto domain = Jid::fromTrusted(ownJid().domain());
+    auto *survey = new ServiceSurvey(&m_requests, m_surroundings.discoLimits.info);
+    return survey->start(domain);
+}
+
 void XmppChannelWire::setService(const Jid &service)
 {
     if (m_service != service.bare()) {
@@ -191,6 +216,28 @@ Future<Channel> XmppChannelWire::describe(const NodeId &node)
         channel.node = node;
         return Result(withSettings(channel, readForm(childNamed(childNamed(iq, u"query"), u"x"))));
     });
+}
+
+Future<ChannelSettings> XmppChannelWire::settings(const NodeId &node)
+{
+    const auto withoutType = [](ChannelSettings fields) {
+        fields.remove(u"FORM_TYPE"_s);
+        return Result(fields);
+    };
+    return eitherWay(get(payload::settings(node)), this,
+        [this, node, withoutType](const Result<QDomElement> &iq) -> Future<ChannelSettings> {
+            if (iq) {
+                const auto configure = childNamed(childNamed(*iq, u"pubsub"), u"configure");
+                return ready(*withoutType(readForm(childNamed(configure, u"x"))));
+            }
+            if (iq.error().kind != ErrorKind::NotFound) {
+                return failed<ChannelSettings>(iq.error());
+            }
+            // of nodes that it keeps for another service it tells only this way (4.3)
+            return andThen(get(payload::discoInfo(node.text())), this, [withoutType](const QDomElement &info) {
+                return withoutType(readForm(childNamed(childNamed(info, u"query"), u"x")));
+            });
+        });
 }
 
 Future<QList<Membership>> XmppChannelWire::joined(XmlIq::Writer subscriptions, XmlIq::Writer affiliations)

@@ -32,12 +32,15 @@ public:
     ~XmppChannelWire() override;
 
     Future<ChannelServiceAddress> findService(const Jid &remembered = {}) override;
+    Future<ChannelServiceAddress> checkService(const Jid &chosen) override;
+    Future<QList<DiscoveredService>> services() override;
     void setService(const Jid &service) override;
     Jid service() const override { return m_service; }
     void announcePresence() override;
     Future<Done> registerAccount() override;
 
     Future<Channel> describe(const NodeId &node) override;
+    Future<ChannelSettings> settings(const NodeId &node) override;
     Future<QList<Membership>> ownMemberships() override;
     /// The banned are shown to the owner and to moderators only, whatever the service shows (buddycloud.md 8, no. 20).
     Future<QList<Membership>> members(const NodeId &node) override;

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void timesAreUtcAndNotOfTheFuture();
     void ratingsAreNumbersFromOneToFive_data();
     void ratingsAreNumbersFromOneToFive();
+    void aPlaceIsOneLineOfWords_data();
+    void aPlaceIsOneLineOfWords();
     void titlesOfTheServiceAreHidden_data();
     void titlesOfTheServiceAreHidden();
     void textsHaveLimits();
@@ -223,6 +225,35 @@ void AtomCodecTest::ratingsAreNumbersFromOneToFive()
     const auto item = read(byAnn + u"<content>x</content><rating>%1</rating>"_s.arg(text));
     QVERIFY(item);
     QTEST(item->post.rating, "rating");
+}
+
+void AtomCodecTest::aPlaceIsOneLineOfWords_data()
+{
+    QTest::addColumn<QString>("geoloc");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("none") << QString() << QString();
+    QTest::newRow("words") << u"<text>Verona</text><lat>45.44</lat><lon>10.99</lon>"_s << u"Verona"_s;
+    QTest::newRow("an address") << u"<locality>Verona</locality><country>Italy</country>"_s << u"Verona, Italy"_s;
+    QTest::newRow("the same twice") << u"<locality>Luxembourg</locality><country>Luxembourg</country>"_s
+                                    << u"Luxembourg"_s;
+    QTest::newRow("numbers alone") << u"<lat>45.44</lat><lon>10.99</lon>"_s << QString();
+    QTest::newRow("many lines") << u"<text>Via\n Cappello\n 23</text>"_s << u"Via Cappello 23"_s;
+    QTest::newRow("markup") << u"<text>&lt;b&gt;Verona&lt;/b&gt;</text>"_s << u"<b>Verona</b>"_s;
+    QTest::newRow("too long") << u"<text>%1</text>"_s.arg(QString(5000, u'x')) << QString(200, u'x');
+}
+
+void AtomCodecTest::aPlaceIsOneLineOfWords()
+{
+    QFETCH(const QString, geoloc);
+    QFETCH(const QString, place);
+    const auto item = read(byAnn + u"<content>here</content><geoloc xmlns='http://jabber.org/protocol/geoloc'>"_s
+        + geoloc + u"</geoloc>"_s);
+    QVERIFY(item);
+    QCOMPARE(item->post.place, place);
+    OutgoingPost sent;
+    sent.node = node;
+    sent.body = u"here"_s;
+    QVERIFY(!written(sent).contains(u"geoloc"_s)); // ours is never told
 }
 
 void AtomCodecTest::titlesOfTheServiceAreHidden_data()

@@ -1,6 +1,7 @@
 #include "ChannelBench.h"
 #include "kit/TestMain.h"
 #include "xmpp/PubsubElements.h"
+#include "xmpp/ServiceSurvey.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -100,7 +101,55 @@ private Q_SLOTS:
     void onlyServicesAreAsked();
     void answersOfOthersDoNotCount();
     void aSearchEndsWithItsWire();
+    void allServicesSayWhatTheyAre();
+    void onlyTheFormMakesAMediaServer_data();
+    void onlyTheFormMakesAMediaServer();
 };
+
+static const QString refusalText =
+    u"<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"_s;
+
+static QString mediaForm(const QString &type, const QString &endpoint)
+{
+    return u"<query><identity category='component' type='generic' name='Media Server'/><feature var='f'/>"
+           "<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>%1</value></field>"
+           "<field var='endpoint'><value>%2</value></field></x></query>"_s.arg(type, endpoint);
+}
+
+void ChannelSearchTest::allServicesSayWhatTheyAre()
+{
+    ChannelBench bench(u"ann@a.test/desk"_s, QString());
+    const auto future = bench.wire->services();
+    bench.answerFrom(u"a.test"_s, 0,
+        u"<query><item jid='channels.a.test'/><item jid='media.a.test'/><item jid='silent.a.test'/></query>"_s);
+    QTRY_COMPARE(bench.sent().size(), 4);
+    bench.answerFrom(
+        u"media.a.test"_s, 2, mediaForm(u"http://buddycloud.org/v1/api"_s, u"https://a.test/media_proxy"_s));
+    bench.answerFrom(u"channels.a.test"_s, 1, u"<query><feature var='jabber:iq:search'/></query>"_s);
+    bench.answerFrom(u"silent.a.test"_s, 3, refusalText, u"error"_s);
+    const auto services = outcome(future).value();
+    QCOMPARE(services.size(), 2); // in the order of the list, those who say something
+    QCOMPARE(services.first().features, QStringList{u"jabber:iq:search"_s});
+    QCOMPARE(services.last().mediaEndpoint, u"https://a.test/media_proxy"_s);
+}
+
+void ChannelSearchTest::onlyTheFormMakesAMediaServer_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("endpoint");
+    QTest::newRow("another form") << u"urn:other"_s << u"https://a.test/media"_s;
+    QTest::newRow("no address of the web") << u"http://buddycloud.org/v1/api"_s << u"file:///etc/passwd"_s;
+    QTest::newRow("empty") << u"http://buddycloud.org/v1/api"_s << QString();
+    QTest::newRow("endless") << u"http://buddycloud.org/v1/api"_s << u"https://a.test/"_s + QString(5000, u'x');
+}
+
+void ChannelSearchTest::onlyTheFormMakesAMediaServer()
+{
+    QFETCH(const QString, type);
+    QFETCH(const QString, endpoint);
+    const auto iq = parsed(u"<iq>%1</iq>"_s.arg(mediaForm(type, endpoint)));
+    QCOMPARE(readDiscoveredService(Jid::fromTrusted(u"media.a.test"_s), iq).mediaEndpoint, QString());
+}
 
 void ChannelSearchTest::findsTheServiceAndTheTopicsDomain()
 {

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void forgedAnswersAreDropped();
     void notConnectedIsOffline();
     void describesAChannel();
+    void readsTheWholeConfiguration();
+    void asksTheNodeWhereItsConfigurationIsNotKept();
+    void aChosenServiceHasToBeOne();
     void joinsSubscriptionsAndRoles();
     void hidesTheBannedFromOthers();
     void subscribingTellsOurStanding();
@@ -169,6 +172,52 @@ void ChannelWireTest::describesAChannel()
     QCOMPARE(channel->title, u"Ann"_s);
     QCOMPARE(channel->description, QString());
     QCOMPARE(channel->accessModel, AccessModel::Open);
+}
+
+static const QString configurationForm =
+    u"<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>x</value></field>"
+    "<field var='pubsub#access_model'><value>open</value></field>"
+    "<field var='buddycloud#advertise_node'><value>false</value></field>"
+    "<field var='acme#extra'><value>kept</value></field></x>"_s;
+static const ChannelSettings configuration{
+    {u"pubsub#access_model"_s, u"open"_s}, {u"buddycloud#advertise_node"_s, u"false"_s}, {u"acme#extra"_s, u"kept"_s}};
+
+void ChannelWireTest::readsTheWholeConfiguration()
+{
+    ChannelBench bench;
+    const auto future = bench.wire->settings(ann);
+    QCOMPARE(deepest(bench.sent().last(), u"configure"_s).attribute(u"node"_s), ann.text());
+    QCOMPARE(deepest(bench.sent().last(), u"pubsub"_s).namespaceURI(), u"http://jabber.org/protocol/pubsub#owner"_s);
+    bench.answer(0, u"<pubsub><configure node='%1'>%2</configure></pubsub>"_s.arg(ann.text(), configurationForm));
+    QCOMPARE(outcome(future).value(), configuration); // what we do not know, too
+}
+
+void ChannelWireTest::asksTheNodeWhereItsConfigurationIsNotKept()
+{
+    ChannelBench bench;
+    const auto future = bench.wire->settings(ann);
+    bench.answer(0, refusal(condition(u"item-not-found"_s)), u"error"_s);
+    QTRY_COMPARE(bench.sent().size(), 2);
+    bench.answer(1, u"<query node='%1'>%2</query>"_s.arg(ann.text(), configurationForm));
+    QCOMPARE(outcome(future).value(), configuration);
+}
+
+void ChannelWireTest::aChosenServiceHasToBeOne()
+{
+    ChannelBench bench;
+    const auto chosen = Jid::fromTrusted(u"channels.b.test"_s);
+    const auto first = bench.wire->checkService(chosen);
+    QCOMPARE(bench.sent().last().attribute(u"to"_s), chosen.text());
+    bench.answerFrom(chosen.text(), 0, u"<query><identity category='pubsub' type='channels'/></query>"_s);
+    QTRY_COMPARE(bench.sent().size(), 3); // where do topics go?
+    bench.answerFrom(chosen.text(), 1, u"<query><identity category='pubsub' type='channels'/></query>"_s);
+    bench.answerFrom(u"a.test"_s, 2, u"<query/>"_s);
+    const auto found = outcome(first).value();
+    QCOMPARE(found.service, chosen);
+    QCOMPARE(found.way, ChannelServiceAddress::Way::Chosen);
+    const auto second = bench.wire->checkService(chosen);
+    bench.answerFrom(chosen.text(), 3, u"<query><identity category='pubsub' type='service'/></query>"_s);
+    QCOMPARE(outcome(second).error().kind, ErrorKind::Rejected);
 }
 
 void ChannelWireTest::joinsSubscriptionsAndRoles()

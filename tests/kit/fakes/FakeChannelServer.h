@@ -14,6 +14,7 @@ public:
     struct Node
     {
         Channel face;
+        ChannelSettings fields; ///< what was configured, as it was sent
         QList<Post> items; ///< in the order in which they came
         QMap<Jid, Membership> members;
     };
@@ -39,6 +40,7 @@ public:
     const Jid address = Jid::fromTrusted(QStringLiteral("channels.example.org"));
     const Jid topicsDomain = Jid::fromTrusted(QStringLiteral("topics.example.org"));
     QMap<NodeId, Node> nodes;
+    QList<DiscoveredService> services{{address, {}, {}}, {topicsDomain, {}, {}}}; ///< what the domain lists
     bool keepsOriginIds = true; ///< false: what clients put into <meta/> is lost
 
 private:

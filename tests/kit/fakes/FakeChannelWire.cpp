@@ -114,7 +114,23 @@ void FakeChannelWire::liveMembership(
 Future<ChannelServiceAddress> FakeChannelWire::findService(const Jid &remembered)
 {
     return question<ChannelServiceAddress>(u"findService"_s, remembered.text(),
-        [this] { return ChannelServiceAddress{m_server.address, m_server.topicsDomain}; });
+        [this] { return ChannelServiceAddress{m_server.address, m_server.topicsDomain, {}}; });
+}
+
+Future<ChannelServiceAddress> FakeChannelWire::checkService(const Jid &chosen)
+{
+    return question<ChannelServiceAddress>(
+        u"checkService"_s, chosen.text(), [this, chosen]() -> Result<ChannelServiceAddress> {
+            if (chosen != m_server.address) {
+                return Error{ErrorKind::Rejected, u"no channel service"_s};
+            }
+            return ChannelServiceAddress{chosen, m_server.topicsDomain, ChannelServiceAddress::Way::Chosen};
+        });
+}
+
+Future<QList<DiscoveredService>> FakeChannelWire::services()
+{
+    return question<QList<DiscoveredService>>(u"services"_s, {}, [this] { return m_server.services; });
 }
 
 void FakeChannelWire::announcePresence()
@@ -137,6 +153,18 @@ Future<Done> FakeChannelWire::registerAccount()
 Future<Channel> FakeChannelWire::describe(const NodeId &node)
 {
     return ofNode<Channel>(u"describe"_s, node, [](const FakeChannelServer::Node &known) { return known.face; });
+}
+
+Future<ChannelSettings> FakeChannelWire::settings(const NodeId &node)
+{
+    return ofNode<ChannelSettings>(u"settings"_s, node, [](const FakeChannelServer::Node &known) {
+        auto fields = known.fields;
+        fields.insert(u"pubsub#title"_s, known.face.title);
+        fields.insert(u"pubsub#description"_s, known.face.description);
+        fields.insert(u"pubsub#access_model"_s, toWire(known.face.accessModel));
+        fields.insert(u"buddycloud#default_affiliation"_s, toWire(known.face.defaultAffiliation));
+        return fields;
+    });
 }
 
 Future<QList<Membership>> FakeChannelWire::ownMemberships()
@@ -273,6 +301,7 @@ Future<Done> FakeChannelWire::createChannel(const NodeId &node, const ChannelSet
         }
         auto &made = m_server.add(node, m_ownJid);
         made.face = withSettings(made.face, settings);
+        made.fields.insert(settings);
         return Done{};
     });
 }
@@ -281,6 +310,7 @@ Future<Done> FakeChannelWire::configureChannel(const NodeId &node, const Channel
 {
     return ofNode<Done>(u"configureChannel"_s, node, [&](FakeChannelServer::Node &known) {
         known.face = withSettings(known.face, settings);
+        known.fields.insert(settings);
         return Done{};
     });
 }

@@ -47,11 +47,14 @@ public:
     int presences = 0;
 
     Future<ChannelServiceAddress> findService(const Jid &remembered = {}) override;
+    Future<ChannelServiceAddress> checkService(const Jid &chosen) override;
+    Future<QList<DiscoveredService>> services() override;
     void setService(const Jid &service) override { m_service = service; }
     Jid service() const override { return m_service; }
     void announcePresence() override;
     Future<Done> registerAccount() override;
     Future<Channel> describe(const NodeId &node) override;
+    Future<ChannelSettings> settings(const NodeId &node) override;
     Future<QList<Membership>> ownMemberships() override;
     Future<QList<Membership>> members(const NodeId &node) override;
     Future<Membership> subscribe(const NodeId &node) override;
