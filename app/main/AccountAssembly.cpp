@@ -76,6 +76,13 @@ AccountServices AccountAssembly::make(const Account &account) const
     RosterService &roster = household->roster;
     AvatarService &avatars = household->avatars;
 
+    channels.setChosenService(account.chosenChannelService);
+    QObject::connect(&m_parts.accounts, &AccountService::accountChanged, &channels,
+        [&channels, id = account.id](const Account &changed) {
+            if (changed.id == id) {
+                channels.setChosenService(changed.chosenChannelService);
+            }
+        });
     session.setPreparation([weak = std::weak_ptr(household)] {
         const auto alive = weak.lock();
         return alive ? prepare(alive) : QtFuture::makeReadyVoidFuture();

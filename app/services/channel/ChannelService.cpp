@@ -3,7 +3,9 @@
 #include "services/channel/ChannelCatchUp.h"
 #include "services/channel/ChannelDescriptions.h"
 #include "services/channel/ChannelIntake.h"
+#include "services/channel/ChannelLines.h"
 #include "services/channel/ChannelMembers.h"
+#include "services/channel/ChannelNodes.h"
 #include "services/channel/ChannelOutbox.h"
 #include "services/channel/ChannelReading.h"
 #include "services/channel/ChannelSession.h"
@@ -41,6 +43,8 @@ struct ChannelService::Private
         , positions(parts, standings)
         , members(parts, standings)
         , descriptions(parts)
+        , lines(parts, standings)
+        , allNodes(parts)
         , q(service)
     {
     }
@@ -66,6 +70,8 @@ struct ChannelService::Private
     ReadPositions positions;
     ChannelMembers members;
     ChannelDescriptions descriptions;
+    ChannelLines lines;
+    ChannelNodes allNodes;
     QSet<NodeId> wanted; // asked for while the service was not there
     QList<std::pair<NodeId, std::shared_ptr<QPromise<Result<Done>>>>> delayed; // fetchNewest() that waits for it
     ChannelService *q;
@@ -78,6 +84,10 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     auto &wire = d->parts.wire;
     connect(&wire, &ChannelWire::postsReceived, &d->intake, &ChannelIntake::notePosts);
     connect(&wire, &ChannelWire::postsRetracted, &d->intake, &ChannelIntake::noteRetracted);
+    connect(&wire, &ChannelWire::postsReceived, &d->lines, &ChannelLines::notePosts);
+    connect(&wire, &ChannelWire::postsRetracted, &d->lines, &ChannelLines::noteRetracted);
+    connect(&d->lines, &ChannelLines::failed, this, &ChannelService::failed);
+    connect(&d->allNodes, &ChannelNodes::changed, &d->descriptions, &ChannelDescriptions::note);
     connect(&wire, &ChannelWire::settingsChanged, &d->descriptions, &ChannelDescriptions::note);
     connect(&wire, &ChannelWire::channelDeleted, &d->descriptions, &ChannelDescriptions::noteDeleted);
     connect(&wire, &ChannelWire::membershipChanged, this,
@@ -126,6 +136,7 @@ ChannelService::ChannelService(const Parts &parts, QObject *parent)
     connect(&d->session, &ChannelSession::statusChanged, this, [this](const ChannelServiceStatus &status) {
         if (status.state != ChannelServiceStatus::Ready) {
             d->outbox.close();
+            d->lines.close();
         }
         if (status.state != ChannelServiceStatus::Ready && status.state != ChannelServiceStatus::Looking) {
             for (const auto &[node, promise] : std::exchange(d->delayed, {})) {
@@ -158,6 +169,7 @@ void ChannelService::Private::tellStored(const PostChanges &changes)
 void ChannelService::Private::becameReady(const QList<NodeId> &appeared)
 {
     outbox.open();
+    lines.open();
     positions.start();
     descriptions.want(appeared);
     for (const auto &[node, promise] : std::exchange(delayed, {})) {
@@ -423,6 +435,7 @@ Future<Done> ChannelService::unfollow(const NodeId &node)
         if (!answer && answer.error().kind != ErrorKind::NotFound) {
             return cumulet::failed<Done>(answer.error());
         }
+        d->lines.leave(node.channel());
         return d->standings.keep({node, d->parts.ownJid, Affiliation::None, NodeSubscription::None});
     });
 }
@@ -585,19 +598,20 @@ static QString wireText(const QString &text)
 }
 
 Future<NodeId> ChannelService::createTopicChannel(const Jid &channel, const QString &title, const QString &description,
-    AccessModel accessModel, Affiliation defaultAffiliation)
+    AccessModel accessModel, Affiliation defaultAffiliation, const ChannelSettings &further)
 {
     if (!d->session.isReady()) {
         return cumulet::failed<NodeId>(notThere());
     }
     const auto node = NodeId::of(channel);
-    const ChannelSettings settings{
+    ChannelSettings settings{
         {u"buddycloud#channel_type"_s, u"topic"_s},
         {u"pubsub#title"_s, wireText(title)},
         {u"pubsub#description"_s, wireText(description)},
         {u"pubsub#access_model"_s, toWire(accessModel)},
         {u"buddycloud#default_affiliation"_s, toWire(defaultAffiliation)},
     };
+    settings.insert(further);
     return andThen(d->parts.wire.createChannel(node, settings), this, [this, node, settings](Done) {
         Channel made;
         made.node = node;
@@ -643,6 +657,69 @@ Future<Done> ChannelService::configure(const NodeId &node, const QString &title,
                     return Done{};
                 });
         });
+}
+
+ChannelLines &ChannelService::lines()
+{
+    return d->lines;
+}
+
+ChannelNodes &ChannelService::nodes()
+{
+    return d->allNodes;
+}
+
+Future<QList<Channel>> ChannelService::sharedWith(const Jid &person)
+{
+    return d->parts.store.sharedWith(d->parts.account, person);
+}
+
+void ChannelService::setChosenService(const Jid &service)
+{
+    d->session.setChosen(service.bare());
+}
+
+Future<ChannelServiceAddress> ChannelService::lookForService()
+{
+    if (!d->session.chosen().isEmpty()) {
+        return d->session.find();
+    }
+    // anew, and where it was last time only if that fails
+    return eitherWay(d->parts.wire.findService(), this,
+        [this](const Result<ChannelServiceAddress> &found) -> Future<ChannelServiceAddress> {
+            return found ? ready(*found) : d->session.find();
+        });
+}
+
+Future<QList<DiscoveredService>> ChannelService::domainServices()
+{
+    return d->parts.wire.services();
+}
+
+Future<Done> ChannelService::registerAgain()
+{
+    return d->session.isReady() ? d->parts.wire.registerAccount() : cumulet::failed<Done>(notThere());
+}
+
+Future<Done> ChannelService::askForMissed()
+{
+    if (!d->session.isReady()) {
+        return cumulet::failed<Done>(notThere());
+    }
+    return andThen(d->parts.wire.recentPosts(QDateTime::currentDateTimeUtc(), 1), this,
+        [](const QList<PostPage> &) -> Result<Done> { return Done{}; });
+}
+
+Future<Done> ChannelService::askForTemporary()
+{
+    return andThen(domainServices(), this, [this](const QList<DiscoveredService> &services) -> Result<Done> {
+        for (const auto &service : services) {
+            if (service.jid == status().service && service.features.contains(u"buddycloud#ephemeral"_s)) {
+                return Done{};
+            }
+        }
+        return Error{ErrorKind::NotFound, u"not announced"_s};
+    });
 }
 
 Future<Done> ChannelService::deleteChannel(const NodeId &node)

@@ -15,6 +15,9 @@
 
 namespace cumulet {
 
+class ChannelLines;
+class ChannelNodes;
+
 /// Channels of an account: finding the service, following, reading, posting. Stored first, then told.
 class ChannelService : public QObject
 {
@@ -96,12 +99,35 @@ public:
     Future<Done> retry(PostRow row);
     Future<QString> discard(PostRow row);
 
-    /// Makes a topic channel that we own. Conflict: the name is taken.
+    /// Makes a topic channel that we own. further: more fields of its configuration (4.3). Conflict: the name is taken.
     Future<NodeId> createTopicChannel(const Jid &channel, const QString &title, const QString &description,
-        AccessModel accessModel, Affiliation defaultAffiliation);
+        AccessModel accessModel, Affiliation defaultAffiliation, const ChannelSettings &further = {});
     Future<Done> configure(const NodeId &node, const QString &title, const QString &description,
         AccessModel accessModel, Affiliation defaultAffiliation);
     Future<Done> deleteChannel(const NodeId &node);
+
+    /// Status lines and places.
+    ChannelLines &lines();
+    /// The settings of all nodes of our channels.
+    ChannelNodes &nodes();
+    /// Channels that we and somebody else follow, as far as lists of members are stored.
+    Future<QList<Channel>> sharedWith(const Jid &person);
+
+    // for the server check; nothing of it is kept
+    /// Looks for the service again, in the way that was chosen.
+    Future<ChannelServiceAddress> lookForService();
+    /// What the services of our domain say of themselves.
+    Future<QList<DiscoveredService>> domainServices();
+    /// Registers once more, which changes nothing.
+    Future<Done> registerAgain();
+    /// Whether the service tells what we missed.
+    Future<Done> askForMissed();
+    /// Whether the service announces temporary channels; NotFound: no.
+    Future<Done> askForTemporary();
+
+    /// A service named by the user, asked instead of looking for one; empty: it is looked for. When connected, it is
+    /// gone to at once.
+    void setChosenService(const Jid &service);
 
     /// After each login: find the service, announce presence, register, read memberships, catch up, settle, send.
     /// Answers when all that is done; after a failure it is tried again by itself. Nothing else should wait for it.

@@ -51,6 +51,26 @@ Future<Done> ChannelSession::start(const Jid &remembered)
     return begin();
 }
 
+void ChannelSession::setChosen(const Jid &service)
+{
+    if (m_chosen == service) {
+        return;
+    }
+    m_chosen = service;
+    if (m_isConnected) {
+        m_intake.drop();
+        setState(ChannelServiceStatus::Looking);
+        m_status.service = {};
+        m_patience = m_parts.timing.firstRetry;
+        tryAgain();
+    }
+}
+
+Future<ChannelServiceAddress> ChannelSession::find()
+{
+    return m_chosen.isEmpty() ? m_parts.wire.findService(m_status.service) : m_parts.wire.checkService(m_chosen);
+}
+
 void ChannelSession::resume()
 {
     if (!m_isResumable) { // the former attempt ended with the connection
@@ -104,7 +124,7 @@ Future<Done> ChannelSession::begin()
             // our own posts move the newest time too, and prove nothing
             m_since = std::min(m_since, m_lastSign.addDuration(-overlap));
         }
-        return m_parts.wire.findService(m_status.service);
+        return find();
     });
     const auto ifCurrent = [this, run](auto step) {
         return [this, run, step](

@@ -28,6 +28,11 @@ public:
     bool isReady() const { return m_status.state == ChannelServiceStatus::Ready; }
     /// A new stream. Answers when caught up, or with what stood in the way.
     Future<Done> start(const Jid &remembered);
+    /// Named by the user, asked instead of looking for one; empty: it is looked for. When connected, we go there.
+    void setChosen(const Jid &service);
+    const Jid &chosen() const { return m_chosen; }
+    /// Looks for the service, in the way that was chosen.
+    Future<ChannelServiceAddress> find();
     /// The former stream goes on.
     void resume();
     /// The stream is gone.
@@ -56,6 +61,7 @@ private:
     ChannelIntake &m_intake;
     ChannelCatchUp &m_catchUp;
     ChannelServiceStatus m_status;
+    Jid m_chosen;
     bool m_isConnected = false;
     bool m_isRunning = false;
     bool m_isFound = false; // in this run
