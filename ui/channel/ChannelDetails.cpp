@@ -7,6 +7,7 @@
 #include "ui/channel/MemberDelegate.h"
 #include "ui/channel/PersonMenu.h"
 #include "ui/channel/SimilarChannels.h"
+#include "ui/channel/StatusLine.h"
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
@@ -81,6 +82,9 @@ ChannelDetails::ChannelDetails(
     auto *tabLine = new QHBoxLayout;
     tabLine->setContentsMargins(Theme::medium, 0, Theme::medium, 0);
     tabLine->addWidget(m_tabs);
+    auto *status = new StatusLine(m_parts, m_services, m_node.channel(), this);
+    connect(status, &StatusLine::said, this, &ChannelDetails::said);
+    layout->addWidget(status);
     layout->addLayout(tabLine);
     layout->addWidget(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &ChannelDetails::showTab);
@@ -275,6 +279,7 @@ void ChannelDetails::showPersonMenu(const QModelIndex &index, const QPoint &posi
     m_personMenu = new PersonMenu(m_services, m_channel, person, this);
     connect(m_personMenu, &PersonMenu::chatWanted, this, &ChannelDetails::personActivated);
     connect(m_personMenu, &PersonMenu::channelWanted, this, &ChannelDetails::channelActivated);
+    connect(m_personMenu, &PersonMenu::profileWanted, this, &ChannelDetails::profileWanted);
     connect(m_personMenu, &PersonMenu::requestAnswered, this,
         [this](const Jid &jid, bool isAllowed) { report(m_services.channels->answerRequest(m_node, jid, isAllowed)); });
     connect(m_personMenu, &PersonMenu::followBackWanted, this, &ChannelDetails::followBack);

@@ -34,6 +34,7 @@ public:
 Q_SIGNALS:
     void personActivated(const cumulet::Jid &jid);
     void channelActivated(const cumulet::Jid &jid);
+    void profileWanted(const cumulet::Jid &jid);
     void said(const QString &words);
 
 private:

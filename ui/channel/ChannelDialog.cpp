@@ -3,9 +3,12 @@
 #include "services/account/Accounts.h"
 #include "services/channel/ChannelService.h"
 #include "ui/channel/ChannelWords.h"
+#include "ui/channel/NodeAccess.h"
+#include "ui/channel/SettingsChanges.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -50,13 +53,23 @@ void ChannelDialog::build()
     m_description->setTabChangesFocus(true);
     m_description->setFixedHeight(m_parts.theme.scaled(72));
     m_access = new QComboBox(this);
+    m_access->setObjectName(u"access"_s);
     for (const AccessModel model : {AccessModel::Open, AccessModel::Local, AccessModel::Authorize}) {
         m_access->addItem(ChannelWords::accessMeaning(model), int(model));
     }
     m_role = new QComboBox(this);
+    m_role->setObjectName(u"role"_s);
     for (const Affiliation role : {Affiliation::Publisher, Affiliation::Member}) {
         m_role->addItem(ChannelWords::roleMeaning(role), int(role));
     }
+    m_listed = new QCheckBox(tr("&Listed among the channels of its server"), this);
+    m_listed->setObjectName(u"listed"_s);
+    m_listed->setChecked(true);
+    m_nodeAccess = new NodeAccess(m_parts, this);
+    m_nodeAccess->hide();
+    m_facts = new PlainLabel(m_parts.theme, Theme::Type::Small, Theme::Muted, this);
+    m_facts->setWordWrap(true);
+    m_facts->hide();
     m_error = new PlainLabel(m_parts.theme, Theme::Type::Small, Theme::Danger, this);
     m_error->setWordWrap(true);
     m_error->hide();
@@ -68,7 +81,10 @@ void ChannelDialog::build()
     m_form->addRow(tr("&Title"), m_title);
     m_form->addRow(tr("&Description"), m_description);
     m_form->addRow(tr("Who may &read"), m_access);
+    m_form->addRow(m_nodeAccess);
     m_form->addRow(tr("What new &followers may do"), m_role);
+    m_form->addRow(m_listed);
+    m_form->addRow(m_facts);
     m_form->addRow(m_error);
     m_form->setRowVisible(m_account, m_account->count() > 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -98,12 +114,65 @@ void ChannelDialog::setChannel(AccountId account, const Channel &channel)
     m_form->setRowVisible(m_address, false);
     m_title->setText(channel.title);
     m_description->setPlainText(channel.description);
-    const AccessModel model =
-        channel.accessModel == AccessModel::Whitelist ? AccessModel::Authorize : channel.accessModel;
-    m_access->setCurrentIndex(std::max(0, m_access->findData(int(model))));
-    m_role->setCurrentIndex(std::max(0, m_role->findData(int(channel.defaultAffiliation))));
     m_accept->setText(tr("Save"));
+    m_accept->setEnabled(false); // until what the service has is known
     m_title->setFocus();
+    readNodes();
+}
+
+void ChannelDialog::readNodes()
+{
+    const AccountServices *services = m_parts.accounts.of(m_changedAccount);
+    if (!services) {
+        return;
+    }
+    whenDone(services->channels->nodes().read(m_changed.node.channel()), this,
+        [this](const Result<QList<NodeSettings>> &nodes) {
+            if (nodes) {
+                showNodes(*nodes);
+            } else {
+                showError(ErrorText::sentence(nodes.error()));
+                m_accept->setEnabled(false);
+            }
+        });
+}
+
+static void choose(QComboBox *choice, int value, const QString &words)
+{
+    if (choice->findData(value) < 0) {
+        choice->addItem(words, value); // not offered to others, but kept where it is
+    }
+    choice->setCurrentIndex(choice->findData(value));
+}
+
+void ChannelDialog::showNodes(const QList<NodeSettings> &nodes)
+{
+    m_nodes = nodes;
+    const ChannelSettings &fields = nodes.first().fields;
+    const Channel face = faceWith(m_changed, fields);
+    if (!m_title->isModified()) {
+        m_title->setText(face.title.trimmed());
+    }
+    if (!m_description->document()->isModified()) {
+        m_description->setPlainText(face.description.trimmed());
+    }
+    const AccessModel model = face.accessModel == AccessModel::Whitelist ? AccessModel::Authorize : face.accessModel;
+    choose(m_access, int(model), ChannelWords::accessMeaning(model));
+    choose(m_role, int(face.defaultAffiliation), ChannelWords::roleMeaning(face.defaultAffiliation));
+    m_listed->setChecked(isListed(fields));
+    m_nodeAccess->setNodes(nodes);
+    QStringList facts{face.type == ChannelType::Personal ? tr("This is somebody's personal channel.")
+            : face.type == ChannelType::Topic            ? tr("This is a channel about a topic.")
+                                                         : tr("The service does not tell what kind of channel it is.")};
+    for (const NodeSettings &node : nodes) {
+        if (node.error) {
+            facts.append(u"%1: %2"_s.arg(NodeAccess::nameOf(node.node), ErrorText::sentence(*node.error)));
+        }
+    }
+    m_facts->setText(facts.join(u'\n'));
+    m_facts->show();
+    m_accept->setEnabled(true);
+    adjustSize();
 }
 
 Jid ChannelDialog::address() const
@@ -131,7 +200,7 @@ void ChannelDialog::showAddress()
     } else {
         m_address->setText(jid.isEmpty() ? tr("That cannot be an address.") : tr("Address: %1").arg(jid.text()));
     }
-    m_accept->setEnabled(m_changedAccount != 0 || !jid.isEmpty());
+    m_accept->setEnabled(m_changedAccount != 0 ? !m_nodes.isEmpty() : !jid.isEmpty());
 }
 
 void ChannelDialog::showError(const QString &sentence)
@@ -144,24 +213,26 @@ void ChannelDialog::showError(const QString &sentence)
 void ChannelDialog::submit()
 {
     m_error->hide();
-    const QString title = m_title->text().trimmed();
-    const QString description = m_description->toPlainText().trimmed().left(1024);
-    const auto model = AccessModel(m_access->currentData().toInt());
-    const auto role = Affiliation(m_role->currentData().toInt());
-    const AccountId account = m_changedAccount != 0 ? m_changedAccount : m_account->currentData().toLongLong();
+    m_changedAccount != 0 ? change() : make();
+}
+
+void ChannelDialog::make()
+{
+    const AccountId account = m_account->currentData().toLongLong();
     const AccountServices *services = m_parts.accounts.of(account);
     if (!services) {
         reject();
         return;
     }
-    m_accept->setEnabled(false);
-    if (m_changedAccount != 0) {
-        whenDone(services->channels->configure(m_changed.node, title, description, model, role), this,
-            [this](const Result<Done> &done) { done ? accept() : showError(ErrorText::sentence(done.error())); });
-        return;
+    ChannelSettings further;
+    if (!m_listed->isChecked()) {
+        further.insert(u"buddycloud#advertise_node"_s, u"false"_s);
     }
-    whenDone(services->channels->createTopicChannel(address(), title, description, model, role), this,
-        [this, account](const Result<NodeId> &node) {
+    m_accept->setEnabled(false);
+    whenDone(services->channels->createTopicChannel(address(), m_title->text().trimmed(),
+                 m_description->toPlainText().trimmed().left(1024), AccessModel(m_access->currentData().toInt()),
+                 Affiliation(m_role->currentData().toInt()), further),
+        this, [this, account](const Result<NodeId> &node) {
             if (!node) {
                 showError(node.error().kind == ErrorKind::Conflict ? tr("That name is taken.")
                                                                    : ErrorText::sentence(node.error()));
@@ -170,6 +241,51 @@ void ChannelDialog::submit()
             Q_EMIT created(account, node->channel());
             accept();
         });
+}
+
+void ChannelDialog::change()
+{
+    const AccountServices *services = m_parts.accounts.of(m_changedAccount);
+    if (!services) {
+        reject();
+        return;
+    }
+    WantedSettings wanted;
+    wanted.title = m_title->text().trimmed();
+    wanted.description = m_description->toPlainText().trimmed().left(1024);
+    wanted.access = AccessModel(m_access->currentData().toInt());
+    wanted.role = Affiliation(m_role->currentData().toInt());
+    wanted.isListed = m_listed->isChecked();
+    wanted.isSameForAll = m_nodeAccess->followsPosts();
+    wanted.accessOf = [this, access = wanted.access](const NodeId &node) { return m_nodeAccess->chosen(node, access); };
+    m_accept->setEnabled(false);
+    whenDone(services->channels->nodes().change(changesTo(m_nodes, wanted)), this,
+        [this](const Result<QList<NodeSettings>> &outcome) {
+            if (outcome) {
+                noteChanged(*outcome);
+            } else {
+                showError(ErrorText::sentence(outcome.error()));
+            }
+        });
+}
+
+// What was taken is not sent once more; what was refused is told, each by its name.
+void ChannelDialog::noteChanged(const QList<NodeSettings> &outcome)
+{
+    QStringList refusals;
+    for (const NodeSettings &one : outcome) {
+        if (one.error) {
+            refusals.append(
+                tr("%1: not changed. %2").arg(NodeAccess::nameOf(one.node), ErrorText::sentence(*one.error)));
+            continue;
+        }
+        for (NodeSettings &known : m_nodes) {
+            if (known.node == one.node) {
+                known.fields.insert(one.fields);
+            }
+        }
+    }
+    refusals.isEmpty() ? accept() : showError(refusals.join(u'\n'));
 }
 
 } // namespace cumulet

@@ -118,6 +118,7 @@ void ChannelPlace::connectServices()
             readChannel();
         }
     });
+    followStatus();
     connect(m_services.channels, &ChannelService::statusChanged, this, &ChannelPlace::refreshBanner);
     connect(m_services.channels, &ChannelService::waitingChanged, this, &ChannelPlace::refreshBanner);
     connect(m_services.session, &SessionService::statusChanged, this, &ChannelPlace::refreshBanner);
@@ -205,8 +206,9 @@ void ChannelPlace::refresh()
         .jid = m_node.channel().text(),
         .name = m_channel.displayTitle(),
         .kind = AvatarLook::Channel});
-    m_header->setLine(
-        m_model->alone() != 0 ? tr("One post and its comments") : ChannelWords::summary(m_channel, standing));
+    m_header->setLine(m_model->alone() != 0 ? tr("One post and its comments")
+            : m_status.isEmpty()            ? ChannelWords::summary(m_channel, standing)
+                                            : u"%1 · %2"_s.arg(m_status, ChannelWords::summary(m_channel, standing)));
     m_composer->setPlaceholder(isOwn ? tr("Write a post in your channel…") : tr("Write a post in %1…").arg(title));
     m_composer->field()->setAccessibleName(tr("Post in %1").arg(title));
     m_composer->setAudience(ChannelWords::audience(m_channel));
@@ -516,6 +518,8 @@ void ChannelPlace::showMenu(qint64 row, qint64 item, const QPoint &position)
             &QAction::triggered, this, [this, author = post->author] { Q_EMIT personActivated(author); });
         connect(menu->addAction(m_parts.icons.named(IconNames::people), tr("Open &their channel")), &QAction::triggered,
             this, [this, author = post->author] { Q_EMIT channelActivated(author); });
+        connect(menu->addAction(tr("&Profile…")), &QAction::triggered, this,
+            [this, author = post->author] { Q_EMIT profileWanted(author); });
     }
     menu->popup(position);
 }
@@ -598,6 +602,7 @@ QWidget *ChannelPlace::makeDetails(QWidget *parent)
     auto *details = new ChannelDetails(m_parts, m_services, m_node, parent);
     connect(details, &ChannelDetails::personActivated, this, &Place::personActivated);
     connect(details, &ChannelDetails::channelActivated, this, &Place::channelActivated);
+    connect(details, &ChannelDetails::profileWanted, this, &Place::profileWanted);
     connect(details, &ChannelDetails::said, this, &Place::said);
     return details;
 }

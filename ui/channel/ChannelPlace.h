@@ -54,6 +54,7 @@ Q_SIGNALS:
 private:
     void build();
     void connectServices();
+    void followStatus();
     void readChannel();
     void whenRead(const std::function<void()> &then);
     void refresh();
@@ -91,6 +92,7 @@ private:
     AccountServices m_services;
     NodeId m_node;
     Channel m_channel;
+    QString m_status; // what it says of itself
     PlaceHeader *m_header;
     FollowButtons *m_follow;
     Banner *m_banner;

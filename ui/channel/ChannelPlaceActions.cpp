@@ -2,6 +2,7 @@
 // of the channel.
 #include "ui/channel/ChannelPlace.h"
 
+#include "services/channel/ChannelLines.h"
 #include "services/conversation/ConversationService.h"
 #include "services/preference/PreferenceService.h"
 #include "ui/channel/ChannelWords.h"
@@ -21,6 +22,23 @@
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
+
+void ChannelPlace::followStatus()
+{
+    auto &lines = m_services.channels->lines();
+    const auto show = [this](const Result<NodeLine> &line) {
+        if (line && line->text != m_status) {
+            m_status = line->text;
+            refresh();
+        }
+    };
+    connect(&lines, &ChannelLines::statusChanged, this, [this, show](const Jid &channel) {
+        if (channel == m_node.channel()) {
+            whenDone(m_services.channels->lines().stored(channel), this, show);
+        }
+    });
+    whenDone(lines.status(m_node.channel()), this, show);
+}
 
 // What leads out of the timeline.
 void ChannelPlace::addFurther(QMenu *menu, const Post &post)

@@ -58,6 +58,8 @@ void PersonMenu::addRequest(QMenu *menu)
 
 void PersonMenu::addSpeaking(QMenu *menu)
 {
+    connect(
+        menu->addAction(tr("&Profile…")), &QAction::triggered, this, [this] { Q_EMIT profileWanted(m_person.jid); });
     connect(menu->addAction(tr("&Chat")), &QAction::triggered, this, [this] { Q_EMIT chatWanted(m_person.jid); });
     connect(menu->addAction(tr("Open &their channel")), &QAction::triggered, this,
         [this] { Q_EMIT channelWanted(m_person.jid); });

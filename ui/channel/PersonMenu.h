@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     void chatWanted(const cumulet::Jid &jid);
     void channelWanted(const cumulet::Jid &jid);
+    void profileWanted(const cumulet::Jid &jid);
     void requestAnswered(const cumulet::Jid &jid, bool isAllowed);
     void followBackWanted(const cumulet::Jid &jid);
     void roleChosen(const cumulet::Jid &jid, cumulet::Affiliation role);

@@ -312,6 +312,7 @@ QWidget *ChatPlace::makeDetails(QWidget *parent)
 {
     auto *details = new ContactDetails(m_parts, m_services, m_conversation.jid, parent);
     connect(details, &ContactDetails::channelActivated, this, &Place::channelActivated);
+    connect(details, &ContactDetails::profileWanted, this, &Place::profileWanted);
     connect(details, &ContactDetails::said, this, &Place::said);
     return details;
 }

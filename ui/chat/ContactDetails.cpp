@@ -65,6 +65,9 @@ ContactDetails::ContactDetails(
     QPushButton *channel = addAction(IconNames::people, tr("Open the channel of %1").arg(m_jid.shortName()));
     channel->setObjectName(u"openChannel"_s);
     connect(channel, &QPushButton::clicked, this, [this] { Q_EMIT channelActivated(m_jid); });
+    QPushButton *profile = addAction(IconNames::person, tr("Profile…"));
+    profile->setObjectName(u"openProfile"_s);
+    connect(profile, &QPushButton::clicked, this, [this] { Q_EMIT profileWanted(m_jid); });
     addHeading(tr("Devices"));
     m_devices = addLabel(Theme::Type::Small, Theme::Text);
     addHeading(tr("Contact"));

@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void channelActivated(const cumulet::Jid &jid);
+    void profileWanted(const cumulet::Jid &jid);
     void said(const QString &words);
 
 private:

@@ -156,6 +156,7 @@ PostItem ThreadsModel::itemOf(const Post &post, const Thread &thread, const Sett
     item.body = post.body;
     item.spans = spansOf(post.body);
     item.time = post.published;
+    item.place = post.place;
     item.state = post.state;
     item.error = post.error;
     item.heldSeconds = m_holding.secondsLeft(post);

@@ -53,6 +53,7 @@ struct PostItem
     Affiliation role = Affiliation::None; ///< Owner and Moderator get a word beside the name
     QString title; ///< plain pubsub posts may have one; Buddycloud posts do not
     QString body;
+    QString place; ///< where the author says to be; foreign text of one line
     QList<TextSpan> spans; ///< of body
     QDateTime time;
     bool edited = false;

@@ -9,6 +9,7 @@
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/TimeText.h"
+#include "ui/settings/ChannelServiceDialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -73,6 +74,13 @@ QWidget *SettingsDialog::makeAccounts()
     m_toggle->setObjectName(u"toggleAccount"_s);
     m_password = new QPushButton(tr("Change password…"), page);
     m_password->setToolTip(tr("The password that this program logs in with"));
+    m_service = new QPushButton(tr("Channel service…"), page);
+    m_service->setObjectName(u"channelService"_s);
+    connect(m_service, &QPushButton::clicked, this, [this] {
+        if (const auto account = m_parts.accountService.account(currentAccount())) {
+            (new ChannelServiceDialog(m_parts, *account, this))->open();
+        }
+    });
     m_remove = new QPushButton(tr("Remove…"), page);
     m_remove->setObjectName(u"removeAccount"_s);
     setEmphasis(m_remove, Emphasis::Danger);
@@ -86,11 +94,13 @@ QWidget *SettingsDialog::makeAccounts()
     connect(&m_parts.accountService, &AccountService::accountRemoved, this, &SettingsDialog::listAccounts);
     for (const AccountId id : m_parts.accounts.ids()) {
         connect(m_parts.accounts.of(id)->session, &SessionService::statusChanged, this, &SettingsDialog::showAccount);
+        connect(m_parts.accounts.of(id)->channels, &ChannelService::statusChanged, this, &SettingsDialog::showAccount);
     }
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(add);
     buttons->addWidget(m_toggle);
     buttons->addWidget(m_password);
+    buttons->addWidget(m_service);
     buttons->addWidget(m_remove);
     buttons->addStretch();
     auto *layout = new QVBoxLayout(page);
@@ -172,7 +182,7 @@ QString SettingsDialog::connectionText(AccountId id) const
 void SettingsDialog::showAccount()
 {
     const auto account = m_parts.accountService.account(currentAccount());
-    for (QPushButton *button : {m_toggle, m_password, m_remove}) {
+    for (QPushButton *button : {m_toggle, m_password, m_service, m_remove}) {
         button->setEnabled(account.has_value());
     }
     m_toggle->setText(account && !account->isEnabled ? tr("Switch on") : tr("Switch off"));

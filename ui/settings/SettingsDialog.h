@@ -47,6 +47,7 @@ private:
     QPushButton *m_toggle = nullptr;
     QPushButton *m_remove = nullptr;
     QPushButton *m_password = nullptr;
+    QPushButton *m_service = nullptr;
 };
 
 } // namespace cumulet

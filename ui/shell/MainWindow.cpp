@@ -20,7 +20,9 @@
 #include "ui/models/AccountListModel.h"
 #include "ui/models/ConversationListModel.h"
 #include "ui/roster/ContactDialog.h"
+#include "ui/roster/ProfileDialog.h"
 #include "ui/roster/RequestBar.h"
+#include "ui/settings/ServerCheckDialog.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/shell/AccountRail.h"
 #include "ui/shell/ConversationPane.h"
@@ -167,6 +169,8 @@ void MainWindow::buildMenus()
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Keys"), Shortcut::Help, [this] { (new ShortcutsDialog(m_parts.theme, this))->open(); });
+    connect(help->addAction(tr("&Server check…")), &QAction::triggered, this,
+        [this] { (new ServerCheckDialog(m_parts, this))->open(); });
     connect(help->addAction(tr("&Protocol console…")), &QAction::triggered, this, &MainWindow::showConsole);
     connect(help->addAction(tr("&About Cumulet")), &QAction::triggered, this, [this] {
         QMessageBox::about(this, tr("About Cumulet"),
@@ -386,6 +390,7 @@ void MainWindow::enter(Place *place)
         [this](const Jid &jid) { openAddress(actingAccount(), Conversation::Kind::Chat, jid); });
     connect(m_place, &Place::channelActivated, this,
         [this](const Jid &jid) { openAddress(actingAccount(), Conversation::Kind::Channel, jid); });
+    connect(m_place, &Place::profileWanted, this, [this](const Jid &jid) { showProfile(actingAccount(), jid); });
     connect(m_place, &Place::said, this, &MainWindow::say);
     m_places->addWidget(m_place);
     m_places->setCurrentWidget(m_place);
@@ -394,6 +399,25 @@ void MainWindow::enter(Place *place)
     m_pane->setHomeCurrent(qobject_cast<HomePlace *>(m_place) != nullptr);
     m_place->setLookedAt(isActiveWindow());
     refreshTitle();
+}
+
+void MainWindow::showProfile(AccountId account, const Jid &jid)
+{
+    const AccountServices *services = m_parts.accounts.of(account);
+    if (!services) {
+        return;
+    }
+    auto *profile = new ProfileDialog(m_parts, *services, jid, this);
+    connect(profile, &ProfileDialog::chatWanted, this,
+        [this, account](const Jid &person) { openAddress(account, Conversation::Kind::Chat, person); });
+    connect(profile, &ProfileDialog::channelWanted, this,
+        [this, account](const Jid &channel) { openAddress(account, Conversation::Kind::Channel, channel); });
+    connect(&m_parts.accounts, &Accounts::aboutToRemove, profile, [profile, account](AccountId leaving) {
+        if (leaving == account) {
+            profile->reject();
+        }
+    });
+    profile->open();
 }
 
 void MainWindow::showHome()
@@ -559,6 +583,8 @@ void MainWindow::showListMenu(ConversationId id, const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("&Open")), &QAction::triggered, this, [this, id] { openConversation(id); });
     if (entry->kind == Conversation::Kind::Chat) {
+        connect(menu->addAction(m_parts.icons.named(IconNames::person), tr("&Profile…")), &QAction::triggered, this,
+            [this, account = entry->account, jid = entry->jid] { showProfile(account, jid); });
         connect(menu->addAction(tr("&Close until something new comes")), &QAction::triggered, this, [this, id] {
             if (m_place && m_place->conversation().id == id) {
                 closePlace();

@@ -89,6 +89,7 @@ private:
     /// The channel, at that post or comment if one is named.
     void openPost(AccountId account, const NodeId &node, const ItemId &item);
     void showNewChannel();
+    void showProfile(AccountId account, const Jid &jid);
     void askPassword(AccountId account);
     void showListMenu(ConversationId id, const QPoint &position);
     void followAccount(AccountId id);

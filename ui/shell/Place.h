@@ -55,6 +55,7 @@ Q_SIGNALS:
     void addressActivated(const QString &uri);
     void personActivated(const cumulet::Jid &jid);
     void channelActivated(const cumulet::Jid &jid);
+    void profileWanted(const cumulet::Jid &jid);
     /// A short word for the toast.
     void said(const QString &words);
 

@@ -100,8 +100,17 @@ QString ThreadRowLayout::noticeWord(ThreadNotices notices)
 
 QString ThreadRowLayout::timeWords(const PostItem &item, const QDateTime &now)
 {
-    const QString age = TimeText::age(item.time, now);
-    return item.edited && !item.retracted ? tr("%1 · edited", "a post's age").arg(age) : age;
+    QString words = TimeText::age(item.time, now);
+    if (item.edited && !item.retracted)
+        words = tr("%1 · edited", "a post's age").arg(words);
+    if (!item.place.isEmpty() && !item.retracted)
+        words += u" · "_s + placeWords(item);
+    return words;
+}
+
+QString ThreadRowLayout::placeWords(const PostItem &item)
+{
+    return tr("near %1", "a place").arg(nameInLine(item.place, 30));
 }
 
 void ThreadRowLayout::placePicture(const PostItem &item, const QRectF &circle)
@@ -524,6 +533,8 @@ QString ThreadRowLayout::spokenParts(const PostItem &item, const QDateTime &now,
         parts << ErrorText::sentence(item.error, isComment ? ErrorText::Attempt::Comment : ErrorText::Attempt::Post);
     if (item.edited && !item.retracted)
         parts << tr("edited");
+    if (!item.place.isEmpty() && !item.retracted)
+        parts << placeWords(item);
     if (item.ratings.count > 0 && !item.retracted)
         parts << likeWords(item, true);
     return parts.join(u", ");

@@ -44,6 +44,7 @@ private:
     static QString spokenState(const PostItem &item, bool isComment);
     static QString noticeWord(ThreadNotices notices);
     static QString timeWords(const PostItem &item, const QDateTime &now);
+    static QString placeWords(const PostItem &item);
     static QString spokenParts(const PostItem &item, const QDateTime &now, bool isComment);
 
     void placePicture(const PostItem &item, const QRectF &circle);

@@ -5,11 +5,15 @@
 #include "ui/channel/ChannelDialog.h"
 #include "ui/login/LoginDialog.h"
 #include "ui/roster/ContactDialog.h"
+#include "ui/roster/ProfileDialog.h"
+#include "ui/settings/ChannelServiceDialog.h"
+#include "ui/settings/ServerCheckDialog.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/shell/FindDialog.h"
 #include "ui/shell/ProtocolConsole.h"
 #include "ui/shell/StorageTrouble.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -29,6 +33,7 @@ private Q_SLOTS:
     void loggingIn();
     void settings();
     void findingAndMaking();
+    void peopleAndServers();
     void aDamagedProfile();
     void aNamelessButtonWouldBeNoticed();
 };
@@ -105,6 +110,38 @@ void AccessibilityTest::settings()
             NO_FAULTS();
         }
     }
+}
+
+void AccessibilityTest::peopleAndServers()
+{
+    WindowBench bench;
+    for (const auto &type : {u"status"_s, u"geo/current"_s}) {
+        bench.server.add(NodeId::of(bench.chat.romeo, type), bench.chat.romeo);
+    }
+    bench.goOnline();
+    ProfileDialog profile(bench.parts(), *bench.running.of(bench.chat.account.id), bench.chat.juliet);
+    profile.setAttribute(Qt::WA_DeleteOnClose, false);
+    profile.show();
+    bench.chat.settle();
+    NO_FAULTS();
+    profile.hide();
+    ServerCheckDialog check(bench.parts());
+    check.setAttribute(Qt::WA_DeleteOnClose, false);
+    check.show();
+    NO_FAULTS();
+    check.hide();
+    ChannelServiceDialog service(bench.parts(), bench.chat.account);
+    service.show();
+    NO_FAULTS();
+    service.hide();
+    ChannelDialog settings(bench.parts());
+    Channel channel;
+    channel.node = NodeId::of(bench.chat.romeo);
+    settings.setChannel(bench.chat.account.id, channel);
+    settings.show();
+    bench.chat.settle();
+    settings.findChild<QCheckBox *>(u"sameForAll"_s)->setChecked(false);
+    NO_FAULTS();
 }
 
 void AccessibilityTest::findingAndMaking()

@@ -110,7 +110,7 @@ private Q_SLOTS:
         WindowBench bench;
         openAs(bench, Affiliation::Publisher);
         openMenu(bench, bench.chat.nurse);
-        QCOMPARE(offered(), QStringList({u"&Chat"_s, u"Open &their channel"_s}));
+        QCOMPARE(offered(), QStringList({u"&Profile…"_s, u"&Chat"_s, u"Open &their channel"_s}));
         QApplication::activePopupWidget()->close();
     }
 
@@ -119,7 +119,7 @@ private Q_SLOTS:
         WindowBench bench;
         openAs(bench, Affiliation::Moderator);
         openMenu(bench, bench.chat.juliet); // its owner
-        QCOMPARE(offered(), QStringList({u"&Chat"_s, u"Open &their channel"_s}));
+        QCOMPARE(offered(), QStringList({u"&Profile…"_s, u"&Chat"_s, u"Open &their channel"_s}));
         QApplication::activePopupWidget()->close();
         openMenu(bench, bench.chat.nurse);
         QVERIFY(std::ranges::none_of(offered(),

@@ -83,6 +83,19 @@ private Q_SLOTS:
         QCOMPARE(actions(*layout(QVariant::fromValue(row))).count(RowAction::Like), 1);
     }
 
+    void aPlaceIsToldAsPlainWords()
+    {
+        ThreadRow row = threadRow(1, u"soup"_s);
+        row.comments = {comment(2, u"yum"_s)};
+        QVERIFY(!spokenRow(QVariant::fromValue(row), QDateTime()).contains(u"near"_s));
+        row.post.place = u"<b>Verona</b>"_s;
+        row.comments[0].place = QString(500, u'M');
+        const QString spoken = spokenRow(QVariant::fromValue(row), QDateTime());
+        QVERIFY(spoken.contains(u"near <b>Verona</b>"_s));
+        QVERIFY(!spoken.contains(QString(100, u'M'))); // no longer than a name may be
+        QVERIFY(layout(QVariant::fromValue(row)) != nullptr);
+    }
+
     void anAnswerLeadsToWhatItAnswers()
     {
         ThreadRow row = threadRow(1, u"soup"_s);
