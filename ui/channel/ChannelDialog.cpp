@@ -65,7 +65,7 @@ void ChannelDialog::build()
     m_listed = new QCheckBox(tr("&Listed among the channels of its server"), this);
     m_listed->setObjectName(u"listed"_s);
     m_listed->setChecked(true);
-    m_nodeAccess = new NodeAccess(m_parts, this);
+    m_nodeAccess = new NodeAccess(this);
     m_nodeAccess->hide();
     m_facts = new PlainLabel(m_parts.theme, Theme::Type::Small, Theme::Muted, this);
     m_facts->setWordWrap(true);

@@ -18,12 +18,12 @@ static AccessModel accessIn(const NodeSettings &node)
     return model == AccessModel::Whitelist ? AccessModel::Authorize : model; // the same to a reader
 }
 
-NodeAccess::NodeAccess(const ProgramParts &parts, QWidget *parent)
+NodeAccess::NodeAccess(QWidget *parent)
     : QWidget(parent)
     , m_follows(new QCheckBox(tr("The &same for everything else in this channel"), this))
     , m_form(new QFormLayout(this))
 {
-    Q_UNUSED(parts)
+    m_last = m_follows;
     m_follows->setObjectName(u"sameForAll"_s);
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
@@ -101,6 +101,8 @@ void NodeAccess::addChoice(Kind kind, AccessModel model)
     choice->setCurrentIndex(choice->findData(int(model)));
     m_form->addRow(nameOf(kind), choice);
     choice->setAccessibleName(tr("Who may see: %1").arg(nameOf(kind)));
+    setTabOrder(m_last, choice);
+    m_last = choice;
     m_choices.emplace(kind, choice);
 }
 

@@ -2,7 +2,6 @@
 
 #include "domain/Channel.h"
 #include "services/channel/ChannelNodes.h"
-#include "ui/shell/ProgramParts.h"
 
 #include <QWidget>
 
@@ -23,7 +22,7 @@ class NodeAccess : public QWidget
     Q_OBJECT
 
 public:
-    explicit NodeAccess(const ProgramParts &parts, QWidget *parent = nullptr);
+    explicit NodeAccess(QWidget *parent = nullptr);
 
     /// The nodes of the channel, its posts among them.
     void setNodes(const QList<NodeSettings> &nodes);
@@ -43,6 +42,7 @@ private:
 
     QCheckBox *m_follows;
     QFormLayout *m_form;
+    QWidget *m_last = nullptr; // in the order of the keyboard
     std::map<Kind, QComboBox *> m_choices;
 };
 

@@ -37,6 +37,7 @@ ServerCheckDialog::ServerCheckDialog(const ProgramParts &parts, QWidget *parent)
     m_lines->setObjectName(u"checkLines"_s);
     m_lines->setAccessibleName(tr("What the server can do"));
     m_lines->setWordWrap(true);
+    m_lines->setResizeMode(QListView::Adjust);
     m_lines->setSpacing(Theme::tight);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_run = buttons->addButton(tr("Check"), QDialogButtonBox::ActionRole);
@@ -94,6 +95,7 @@ void ServerCheckDialog::toggle()
 void ServerCheckDialog::showLine(int index)
 {
     m_lines->item(index)->setText(ServerCheckWords::line(m_check->lines().at(index)));
+    m_lines->doItemsLayout(); // it may need another line now
 }
 
 void ServerCheckDialog::refreshButtons()
