@@ -8,9 +8,8 @@ NodeLine readNodeLine(Connection &connection, AccountId account, const NodeId &n
 {
     NodeLine line;
     line.node = node;
-    auto select = connection.statement(
-        u"SELECT coalesce(waiting, text), published, waiting IS NOT NULL FROM node_line "
-        "WHERE account = ? AND node = ?"_s);
+    auto select = connection.statement(u"SELECT coalesce(waiting, text), published, waiting IS NOT NULL FROM node_line "
+                                       "WHERE account = ? AND node = ?"_s);
     if (select.run(account, node.text()) && select.next()) {
         line.text = select.text(0);
         line.published = select.time(1);
