@@ -289,27 +289,6 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.server.nodes.contains(bench.cooking));
     }
 
-    void deletingAThreadSaysThatItsCommentsGo()
-    {
-        WindowBench bench;
-        const Post mine = bench.server.put(bench.cooking, bench.chat.romeo, u"soup"_s);
-        bench.server.put(bench.cooking, bench.chat.nurse, u"yum"_s, mine.item);
-        bench.goOnline();
-        bench.open(Conversation::Kind::Channel, bench.cooking.channel());
-        auto *timeline = bench.find<TimelineView>(u"timeline"_s);
-        QTRY_COMPARE(timeline->model()->rowCount(), 1);
-        timeline->setFocus();
-        timeline->focusRow(bench.firstRow());
-        QTest::keyClick(timeline, Qt::Key_Delete);
-        QMessageBox *question = nullptr;
-        QTRY_VERIFY((question = bench.find<QMessageBox>()));
-        QVERIFY(question->text().contains(u"comment"_s));
-        bench.chat.settle();
-        QCOMPARE(bench.server.bodies(bench.cooking).size(), 2); // nothing before the answer
-        QTest::mouseClick(bench.find<QPushButton>(u"delete"_s), Qt::LeftButton);
-        QTRY_COMPARE(bench.server.bodies(bench.cooking), QStringList());
-    }
-
     void theServerIsCheckedOnRequest()
     {
         WindowBench bench;
