@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/Channel.h"
+#include "domain/Media.h"
 #include "domain/Message.h"
 
 #include <QMetaType>
@@ -37,6 +38,7 @@ struct Post
     QString title; ///< empty where the server's own "Post" or "Rating" stood
     QString body; ///< at most 256 Ki characters
     QString place; ///< where its author says to be (buddycloud.md 1.11): one line, at most 200 characters; may be empty
+    QList<Attachment> attachments; ///< at most 10
     QDateTime published; ///< UTC
     QDateTime updated;
     OriginId originId; ///< ours, carried in the entry's <meta/>; empty for others' posts
@@ -70,6 +72,7 @@ struct OutgoingPost
     ItemId inReplyTo;
     ItemId target;
     int rating = 0; ///< 1 to 5: rates the target (or the thread start) and has no text
+    QList<Attachment> attachments = {};
 };
 
 /// Words for the wire and the log; not for the screen.

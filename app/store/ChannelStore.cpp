@@ -373,11 +373,11 @@ Future<PostChanges> ChannelStore::settle(AccountId account, qint64 waiting, cons
         [=](Connection &connection) { return settlePost(connection, account, waiting, item); });
 }
 
-Future<QString> ChannelStore::discard(PostRow row)
+Future<QString> ChannelStore::discard(PostRow row, bool keepsFiles)
 {
     return m_database.run<QString>([=](Connection &connection) -> Result<QString> {
         PostChangeList changes;
-        auto text = discardPost(connection, row, changes);
+        auto text = discardPost(connection, row, keepsFiles, changes);
         if (text) {
             changes.finish(connection);
         }

@@ -110,10 +110,11 @@ public:
     Future<PostChanges> setState(AccountId account, qint64 waiting, DeliveryState state, const Error &error = {});
     /// The service took the post under that id (or the retraction is done: item empty).
     Future<PostChanges> settle(AccountId account, qint64 waiting, const ItemId &item);
-    /// Takes a failed or waiting post out of the outbox; its text is given back.
-    Future<QString> discard(PostRow row);
-    /// The same, but the text of a post becomes its draft in the same moment, below what is unsent there; what was to be
-    /// deleted is shown again. Conflict: it is being sent. NotFound: it does not wait.
+    /// Takes a failed or waiting post out of the outbox; its text is given back. keepsFiles: its files belong to the
+    /// draft of its place again, otherwise they go.
+    Future<QString> discard(PostRow row, bool keepsFiles = false);
+    /// The same, but the text and files of a post become its draft in the same moment, below what is unsent there; what
+    /// was to be deleted is shown again. Conflict: it is being sent. NotFound: it does not wait.
     Future<TakenBack> takeBack(PostRow row);
     /// Nothing is held any more: all of it may be sent.
     Future<PostChanges> release(AccountId account);
@@ -122,6 +123,21 @@ public:
     Future<ThreadNotices> threadNotices(PostRow start);
     /// Puts a failed post back to Queued.
     Future<PostChanges> retry(PostRow row);
+
+    /// Adds a file to a draft (thread: empty for a new post); enqueue() takes it along. TooLarge: there are ten.
+    Future<Attachment> attach(ConversationId conversation, const ItemId &thread, const Attachment &attachment);
+    Future<QList<Attachment>> draftAttachments(ConversationId conversation, const ItemId &thread);
+    Future<Done> describeAttachment(qint64 attachment, const QString &text);
+    /// Takes a file out of its draft.
+    Future<Done> detach(qint64 attachment);
+    /// The copies that are still needed, of all accounts.
+    Future<QSet<QString>> attachmentFiles();
+    /// A file of a waiting post lies on the media server.
+    Future<PostChanges> noteUploaded(qint64 attachment, const MediaAddress &media);
+    /// It lies elsewhere on the web: its address goes into the text of the post.
+    Future<PostChanges> noteLinked(qint64 attachment, const QString &url);
+    /// What was uploaded for a waiting post is gone from the server.
+    Future<Done> forgetUploads(PostRow post);
 
 private:
     Database &m_database;

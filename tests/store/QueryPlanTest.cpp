@@ -18,6 +18,33 @@ private Q_SLOTS:
 };
 
 // uses every call of the stores that has SQL of its own
+static Attachment attachedTo(StoreBench &bench, ConversationId id)
+{
+    const Attachment file{.file = u"f"_s, .description = {u"a.png"_s, u"image/png"_s, 5, u"a rose"_s}};
+    return valueOf(bench.channels->attach(id, {}, file));
+}
+
+static void useAttachments(StoreBench &bench, ConversationId id)
+{
+    valueOf(bench.channels->describeAttachment(attachedTo(bench, id).row, u"roses"_s));
+    valueOf(bench.channels->detach(valueOf(bench.channels->draftAttachments(id, {})).first().row));
+    auto media = bench.post(u"m1"_s, u"Pie"_s, 8);
+    media.attachments = {{.media = {bench.self, u"m"_s}}};
+    valueOf(bench.channels->keepPosts(bench.account, bench.node, {media}, true));
+    const QList files{attachedTo(bench, id), attachedTo(bench, id)};
+    valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o6"_s), {}, {}, {}, 0, files}));
+    valueOf(bench.channels->noteUploaded(files.first().row, {bench.self, u"n"_s}));
+    valueOf(bench.channels->noteLinked(files.last().row, u"https://example.org/x"_s));
+    const auto waiting = valueOf(bench.channels->outbox(bench.account)).last();
+    valueOf(bench.channels->forgetUploads(waiting.row));
+    valueOf(bench.channels->attachmentFiles());
+    valueOf(bench.channels->noteUploaded(files.first().row, {bench.self, u"n"_s}));
+    valueOf(bench.channels->settle(bench.account, waiting.id, ItemId::fromWire(u"m2"_s)));
+    const QList back{attachedTo(bench, id)};
+    valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o7"_s), {}, {}, {}, 0, back}));
+    valueOf(bench.channels->discard(valueOf(bench.channels->outbox(bench.account)).last().row, true));
+}
+
 static void useEverything(StoreBench &bench)
 {
     const auto chat = bench.chatWith(bench.juliet);
@@ -155,14 +182,16 @@ static void useEverything(StoreBench &bench)
     valueOf(bench.channels->removePosts(bench.account, bench.node, {ItemId::fromWire(u"nothing"_s)}));
     valueOf(bench.channels->enqueue(bench.account, bench.self, {bench.node, OriginId(u"o5"_s), u"c"_s, {}, {}}));
     valueOf(bench.channels->discard(valueOf(bench.channels->outbox(bench.account)).last().row));
+    useAttachments(bench, id);
     valueOf(bench.channels->markGone(bench.account, bench.node));
 }
 
 // small tables, and the FTS5 index, whose "scan" is its search
 static bool mayBeScanned(const QString &step, const QString &sql)
 {
-    static const QStringList small{u"SCAN account"_s, u"SCAN preference"_s, u"SCAN search_waiting"_s, u"SCAN w"_s,
-        u"SCAN search VIRTUAL TABLE INDEX"_s, u"SCAN sqlite_master"_s, u"SCAN CONSTANT ROW"_s};
+    static const QStringList small{u"SCAN account"_s, u"SCAN attachment"_s, u"SCAN preference"_s,
+        u"SCAN search_waiting"_s, u"SCAN w"_s, u"SCAN search VIRTUAL TABLE INDEX"_s, u"SCAN sqlite_master"_s,
+        u"SCAN CONSTANT ROW"_s};
     const bool isSmall = std::any_of(small.cbegin(), small.cend(), [&step](const QString &known) {
         return step == known || step.startsWith(known + u' ') || (known.endsWith(u"INDEX"_s) && step.startsWith(known));
     });

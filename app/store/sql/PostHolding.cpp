@@ -20,7 +20,7 @@ Result<TakenBack> takeBackPost(Connection &connection, PostRow row, PostChangeLi
     taken.thread = select.integer(1);
     taken.inReplyTo = ItemId::fromWire(select.text(2));
     taken.target = ItemId::fromWire(select.text(3));
-    const auto text = discardPost(connection, row, changes);
+    const auto text = discardPost(connection, row, true, changes);
     if (!text) {
         return text.error();
     }

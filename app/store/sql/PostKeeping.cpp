@@ -1,5 +1,6 @@
 #include "store/sql/PostKeeping.h"
 
+#include "store/sql/AttachmentRows.h"
 #include "store/sql/ConversationRows.h"
 #include "store/sql/SearchIndex.h"
 #include "store/sql/ThreadNoticeRows.h"
@@ -59,7 +60,7 @@ std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
 {
     auto select =
         m_connection.statement(u"SELECT id, author, title, body, published, updated, in_reply_to, coalesce(thread, 0), "
-                               "CASE WHEN rating > 0 THEN target END FROM post "
+                               "CASE WHEN rating > 0 THEN target END, media FROM post "
                                "WHERE channel = ? AND item = ?"_s);
     if (item.isEmpty() || !select.run(m_channel, item) || !select.next()) {
         return std::nullopt;
@@ -67,7 +68,7 @@ std::optional<PostKeeping::Stored> PostKeeping::find(const ItemId &item)
     const bool isStart = select.isNull(6);
     return Stored{select.integer(0), Jid::fromTrusted(select.text(1)), select.text(2), select.text(3),
         select.integer(4), select.isNull(5) ? std::nullopt : std::optional(select.integer(5)),
-        isStart ? select.integer(0) : select.integer(7), isStart, ItemId::fromWire(select.text(8))};
+        isStart ? select.integer(0) : select.integer(7), isStart, ItemId::fromWire(select.text(8)), select.text(9)};
 }
 
 PostRow PostKeeping::findWaiting(const Post &post)
@@ -109,6 +110,7 @@ void PostKeeping::insert(const Post &post)
         isOther ? DeliveryState::Received : DeliveryState::Sent, !post.isRating(), isUnread ? (isPlaced ? 1 : 2) : 0,
         isOther && isMentioned(post.body, m_self), post.published, post.place);
     const auto row = insert.insertedRow();
+    keepMedia(row, post);
     if (!post.isRating()) {
         indexSoon(m_connection, row, true);
     }
@@ -174,12 +176,27 @@ void PostKeeping::update(const Stored &stored, const Post &post)
     const bool isSame =
         stored.updated && stored.title == post.title && stored.body == post.body && stored.updated >= updated;
     const bool isOlder = stored.updated && updated < *stored.updated;
-    if (isSame || isOlder || stored.author != post.author) {
+    if (stored.author != post.author || isOlder) {
         return;
+    }
+    const bool isNewMedia = stored.media != mediaLines(post.attachments);
+    if (isSame && !isNewMedia) {
+        return;
+    }
+    if (isNewMedia) { // also what came before files were known
+        keepMedia(stored.row, post);
     }
     write(stored, post);
     if (stored.thread > 0) {
         m_changes.changeThread(m_channel, stored.thread);
+    }
+}
+
+void PostKeeping::keepMedia(PostRow row, const Post &post)
+{
+    if (!post.attachments.isEmpty()) {
+        auto update = m_connection.statement(u"UPDATE post SET media = ? WHERE id = ?"_s);
+        update.run(mediaLines(post.attachments), row);
     }
 }
 
@@ -217,6 +234,7 @@ void PostKeeping::giveItem(PostRow waiting, const ItemId &item)
     }
     auto give = m_connection.statement(u"UPDATE post SET item = ?, state = 3, revision = revision + 1 WHERE id = ?"_s);
     give.run(item, waiting);
+    settleAttachments(m_connection, waiting);
     m_connection.statement(u"DELETE FROM post_outbox WHERE post = ?"_s).run(waiting);
     if (hasTwin) {
         auto copy =
@@ -232,12 +250,14 @@ void PostKeeping::giveItem(PostRow waiting, const ItemId &item)
 // Our own comments that still wait go with their thread, but what was written is not lost: it becomes a draft.
 void PostKeeping::rememberWaitingTexts(PostRow thread)
 {
-    auto select = m_connection.statement(u"SELECT body FROM post WHERE thread = ? AND item IS NULL AND rating = 0"_s);
+    auto select =
+        m_connection.statement(u"SELECT body, id FROM post WHERE thread = ? AND item IS NULL AND rating = 0"_s);
     auto keep = m_connection.statement(u"INSERT INTO draft (conversation, thread, text) VALUES (?, '', ?) "
                                        "ON CONFLICT DO UPDATE SET text = text || char(10) || excluded.text"_s);
     select.run(thread);
     while (select.next()) {
         keep.run(m_channel, select.text(0));
+        takeAttachmentsBack(m_connection, select.integer(1), m_channel, {});
     }
 }
 

@@ -33,6 +33,7 @@ private:
         PostRow thread = 0; // of its start, also for the start itself; 0: the start is not known
         bool isStart = false;
         ItemId rated; // empty: is no rating
+        QString media; // as in column post.media
     };
     std::optional<Stored> find(const ItemId &item);
     PostRow findWaiting(const Post &post);
@@ -40,6 +41,7 @@ private:
     void update(const Stored &stored, const Post &post);
     void adopt(PostRow waiting, const Post &post);
     void write(const Stored &stored, const Post &post);
+    void keepMedia(PostRow row, const Post &post);
     void noteRated(const ItemId &target);
     void claimOrphans(const ItemId &item, PostRow thread);
     void rememberWaitingTexts(PostRow thread);

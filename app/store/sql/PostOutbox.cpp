@@ -1,5 +1,6 @@
 #include "store/sql/PostOutbox.h"
 
+#include "store/sql/AttachmentRows.h"
 #include "store/sql/ChannelRows.h"
 #include "store/sql/PostKeeping.h"
 #include "store/sql/SearchIndex.h"
@@ -118,6 +119,7 @@ Result<Done> enqueuePost(Connection &connection, AccountId account, const Jid &a
         return Done{};
     }
     const auto row = insertWritten(connection, channel, answered.thread, author, post);
+    giveAttachments(connection, post.attachments, row);
     insertEntry(connection, account, row, false, notBefore);
     if (answered.thread > 0) {
         changes.changeThread(channel, answered.thread);
@@ -179,6 +181,7 @@ QList<WaitingPost> waitingPosts(Connection &connection, AccountId account)
             waiting.post.inReplyTo = ItemId::fromWire(select.text(8));
             waiting.post.target = ItemId::fromWire(select.text(9));
             waiting.post.rating = select.number(11);
+            waiting.post.attachments = attachmentsOfPost(connection, waiting.row);
         }
         waiting.item = ItemId::fromWire(select.text(10));
         if (!select.isNull(12)) {
@@ -258,7 +261,7 @@ Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64
     return keeping.finish();
 }
 
-Result<QString> discardPost(Connection &connection, PostRow row, PostChangeList &changes)
+Result<QString> discardPost(Connection &connection, PostRow row, bool keepsFiles, PostChangeList &changes)
 {
     const auto entry = entryOfPost(connection, row);
     if (entry.id == 0) {
@@ -272,8 +275,13 @@ Result<QString> discardPost(Connection &connection, PostRow row, PostChangeList 
         removeEntry(connection, entry);
         setShown(connection, entry.post, true, changes);
     } else {
-        auto select = connection.statement(u"SELECT body FROM post WHERE id = ?"_s);
-        text = select.run(row) && select.next() ? select.text(0) : QString();
+        auto select = connection.statement(u"SELECT body, in_reply_to FROM post WHERE id = ?"_s);
+        if (select.run(row) && select.next()) {
+            text = select.text(0);
+            if (keepsFiles) {
+                takeAttachmentsBack(connection, row, entry.post.channel, ItemId::fromWire(select.text(1)));
+            }
+        }
         connection.statement(u"DELETE FROM post WHERE id = ?"_s).run(row);
         if (entry.post.isStart) {
             changes.removeThread(entry.post.channel, row);

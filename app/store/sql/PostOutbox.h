@@ -27,8 +27,9 @@ Result<Done> setPostState(Connection &connection, AccountId account, qint64 wait
     const Error &error, PostChangeList &changes);
 /// The service took it. Harmless when that was known already from its event.
 Result<PostChanges> settlePost(Connection &connection, AccountId account, qint64 waiting, const ItemId &item);
-/// Gives the text back; NotFound: it does not wait. Conflict: it is being sent.
-Result<QString> discardPost(Connection &connection, PostRow row, PostChangeList &changes);
+/// Gives the text back; NotFound: it does not wait. Conflict: it is being sent. keepsFiles: its files belong to the draft
+/// of its place again.
+Result<QString> discardPost(Connection &connection, PostRow row, bool keepsFiles, PostChangeList &changes);
 Result<Done> retryPost(Connection &connection, PostRow row, PostChangeList &changes);
 
 } // namespace cumulet

@@ -1,5 +1,6 @@
 #include "store/sql/PostRows.h"
 
+#include "store/sql/AttachmentRows.h"
 #include "store/sql/ChannelRows.h"
 #include "store/sql/ConversationRows.h"
 #include "store/sql/RatingRows.h"
@@ -13,7 +14,7 @@ namespace cumulet {
 
 static const QString columns =
     u"id, channel, item, in_reply_to, target, author, title, body, published, updated, origin_id, rating, state, "
-    "revision, last_activity, comments, thread_notices, place"_s;
+    "revision, last_activity, comments, thread_notices, place, media"_s;
 
 Post PostReader::read(const Statement &row)
 {
@@ -38,6 +39,11 @@ Post PostReader::read(const Statement &row)
     post.state = row.choice<DeliveryState>(12);
     post.revision = row.number(13);
     post.place = row.text(17);
+    if (!row.isNull(18)) {
+        post.attachments = attachmentsIn(row.text(18));
+    } else if (post.item.isEmpty() && post.rating == 0) {
+        post.attachments = attachmentsOfPost(m_connection, post.row);
+    }
     if (post.state == DeliveryState::Failed) {
         post.error = errorOf(post.row);
     } else if (post.state == DeliveryState::Queued) {
