@@ -9,6 +9,7 @@ class AvatarWire;
 class ChannelDirectoryWire;
 class ChannelWire;
 class ChatWire;
+class MediaWire;
 class ReadPositionWire;
 class RosterWire;
 class SessionWire;
@@ -24,6 +25,7 @@ struct AccountWires
     ChannelWire *channels = nullptr;
     ChannelDirectoryWire *directory = nullptr;
     ReadPositionWire *readPositions = nullptr;
+    MediaWire *media = nullptr;
     std::shared_ptr<void> owner;
 };
 

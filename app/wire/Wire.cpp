@@ -4,6 +4,7 @@
 #include "wire/ChannelDirectoryWire.h"
 #include "wire/ChannelWire.h"
 #include "wire/ChatWire.h"
+#include "wire/MediaWire.h"
 #include "wire/ReadPositionWire.h"
 #include "wire/RosterWire.h"
 #include "wire/SessionWire.h"

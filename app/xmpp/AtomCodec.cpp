@@ -1,5 +1,6 @@
 #include "xmpp/AtomCodec.h"
 
+#include "xmpp/MediaAnswers.h"
 #include "xmpp/PubsubElements.h"
 #include "xmpp/XmlText.h"
 
@@ -19,6 +20,7 @@ constexpr qsizetype longestTitle = 1024;
 constexpr qsizetype longestPlace = 200;
 constexpr qsizetype longestId = 3 * 1024;
 constexpr qsizetype longestOriginId = 128;
+constexpr qsizetype mostAttachments = 10;
 constexpr int allowedAhead = 60; // seconds: clocks differ
 
 QString withoutScheme(QString address)
@@ -106,6 +108,22 @@ QString placeOf(const QDomElement &entry)
     return parts.join(u", "_s).left(longestPlace);
 }
 
+// what is no address on a media server is not asked for
+QList<Attachment> attachmentsOf(const QDomElement &entry)
+{
+    QList<Attachment> attachments;
+    for (const auto &media : childrenNamed(entry, u"media", mostAttachments)) {
+        for (const auto &item : childrenNamed(media, u"item", mostAttachments)) {
+            const Attachment attachment{.media = {personFrom(item.attribute(u"channel"_s)), item.attribute(u"id"_s)}};
+            const bool isGood = !attachment.media.channel.isEmpty() && isMediaId(attachment.media.id);
+            if (isGood && !attachments.contains(attachment) && attachments.size() < mostAttachments) {
+                attachments += attachment;
+            }
+        }
+    }
+    return attachments;
+}
+
 ItemId idOf(const QDomElement &item, const QDomElement &payload)
 {
     for (const QString &text :
@@ -115,6 +133,26 @@ ItemId idOf(const QDomElement &item, const QDomElement &payload)
         }
     }
     return {};
+}
+
+void writeMedia(QXmlStreamWriter *writer, const QList<Attachment> &attachments)
+{
+    const bool isThere = std::any_of(attachments.cbegin(), attachments.cend(),
+        [](const Attachment &attachment) { return !attachment.media.isEmpty(); });
+    if (!isThere) {
+        return;
+    }
+    writer->writeStartElement(u"media"_s);
+    writer->writeDefaultNamespace(u"http://buddycloud.org/v1/media"_s);
+    for (const auto &attachment : attachments) {
+        if (!attachment.media.isEmpty()) {
+            writer->writeStartElement(u"item"_s);
+            writer->writeAttribute(u"id"_s, attachment.media.id);
+            writer->writeAttribute(u"channel"_s, attachment.media.channel.text());
+            writer->writeEndElement();
+        }
+    }
+    writer->writeEndElement();
 }
 
 } // namespace
@@ -144,6 +182,9 @@ std::optional<AtomItem> readAtomItem(const QDomElement &item, const NodeId &node
     post.rating = ratingOf(entry);
     post.body = bodyOf(entry, post.rating);
     post.place = placeOf(entry);
+    if (post.rating == 0) {
+        post.attachments = attachmentsOf(entry);
+    }
     const auto updated = timeOf(entry, u"updated", now, now);
     post.published = timeOf(entry, u"published", updated, now);
     post.updated = std::max(post.published, timeOf(entry, u"updated", post.published, now));
@@ -181,6 +222,7 @@ void writeAtomEntry(QXmlStreamWriter *writer, const OutgoingPost &post)
         writer->writeCharacters(QString::number(std::clamp(post.rating, 1, 5)));
         writer->writeEndElement();
     }
+    writeMedia(writer, post.attachments);
     if (!post.originId.isEmpty()) {
         writer->writeStartElement(u"meta"_s);
         writer->writeStartElement(u"origin-id"_s);

@@ -91,8 +91,10 @@ bool isConversation(const QDomElement &stanza)
     if (type == u"error" || type == u"groupchat" || type == u"headline") {
         return false;
     }
-    // private messages in rooms have the address of a room; channel services and PEP send events
-    return child(stanza, u"x", ns::mucUser).isNull() && child(stanza, u"event", ns::pubsubEvent).isNull();
+    // private messages in rooms have the address of a room; channel services and PEP send events; web servers ask
+    // whether we are who asks them (XEP-0070)
+    return child(stanza, u"x", ns::mucUser).isNull() && child(stanza, u"event", ns::pubsubEvent).isNull()
+        && child(stanza, u"confirm", ns::httpAuth).isNull();
 }
 
 struct Addresses

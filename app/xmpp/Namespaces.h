@@ -30,6 +30,7 @@ inline constexpr QStringView avatarData = u"urn:xmpp:avatar:data";
 inline constexpr QStringView avatarMetadata = u"urn:xmpp:avatar:metadata";
 inline constexpr QStringView vcard = u"vcard-temp";
 inline constexpr QStringView vcardUpdate = u"vcard-temp:x:update";
+inline constexpr QStringView httpAuth = u"http://jabber.org/protocol/http-auth";
 inline constexpr QStringView ping = u"urn:xmpp:ping";
 
 } // namespace cumulet::ns

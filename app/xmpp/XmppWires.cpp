@@ -5,6 +5,7 @@
 #include "xmpp/XmppChannelDirectoryWire.h"
 #include "xmpp/XmppChannelWire.h"
 #include "xmpp/XmppChatWire.h"
+#include "xmpp/XmppMediaWire.h"
 #include "xmpp/XmppReadPositionWire.h"
 #include "xmpp/XmppRosterWire.h"
 #include "xmpp/XmppSession.h"
@@ -25,6 +26,7 @@ struct Assembly
         , channels(session.client())
         , directory(session.client())
         , readPositions(&session)
+        , media(&session, options.extraCertificates)
     {
     }
 
@@ -37,6 +39,7 @@ struct Assembly
     XmppChannelWire channels;
     XmppChannelDirectoryWire directory;
     XmppReadPositionWire readPositions;
+    XmppMediaWire media; // before chats: what web servers ask is no message
 };
 
 } // namespace
@@ -53,6 +56,7 @@ AccountWires makeWires(const XmppOptions &options)
     wires.channels = &assembly->channels;
     wires.directory = &assembly->directory;
     wires.readPositions = &assembly->readPositions;
+    wires.media = &assembly->media;
     wires.owner = assembly;
     return wires;
 }

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void whatMakesNoSenseIsLeftOut_data();
     void whatMakesNoSenseIsLeftOut();
     void whatXmlCannotCarryIsNotSent();
+    void filesAreNamedByPlaceAndId();
+    void filesOfNoAddressAreLeftOut();
 };
 
 static const QDateTime now = QDateTime::fromString(u"2026-11-24T12:00:00Z"_s, Qt::ISODate);
@@ -385,6 +387,35 @@ void AtomCodecTest::whatXmlCannotCarryIsNotSent()
         + QChar(0xD83D) + u"e"_s;
     const auto element = parsed(written({node, {}, hostile, {}, {}}));
     QCOMPARE(deepest(element, u"content"_s).text(), u"abc[31mde"_s);
+}
+
+void AtomCodecTest::filesAreNamedByPlaceAndId()
+{
+    const Attachment one{.media = {Jid::fromTrusted(u"ann@a.test"_s), u"m1"_s}};
+    const Attachment other{.media = {Jid::fromTrusted(u"town@topics.a.test"_s), u"lETuJi8r-4_x"_s}};
+    const QString entry = written({node, {}, u"x"_s, {}, {}, 0, {one, other, {.file = u"not uploaded"_s}}});
+    QVERIFY(entry.contains(u"<media xmlns=\"http://buddycloud.org/v1/media\">"_s));
+    QVERIFY(!written({node, {}, u"x"_s, {}, {}}).contains(u"media"_s));
+    QDomElement item = parsed(u"<item id='i1'>%1</item>"_s.arg(entry));
+    item.firstChildElement(u"entry"_s).appendChild(parsed(byAnn));
+    const auto back = readAtomItem(item, node, now);
+    QVERIFY(back);
+    QCOMPARE(back->post.attachments, (QList{one, other}));
+}
+
+void AtomCodecTest::filesOfNoAddressAreLeftOut()
+{
+    QString items = u"<item id='../../x' channel='ann@a.test'/><item id='m1' channel='a.test'/><item id='m1'/>"
+                    "<item channel='ann@a.test'/><item id='m2' channel='ann@a.test/r'/>"_s;
+    for (int i = 0; i < 40; ++i) {
+        items += u"<item id='n%1' channel='ann@a.test'/>"_s.arg(i);
+    }
+    const auto media = u"<media xmlns='http://buddycloud.org/v1/media'>%1</media>"_s.arg(items);
+    const auto item = read(byAnn + media);
+    QVERIFY(item);
+    QVERIFY(item->post.attachments.size() <= 10);
+    QVERIFY(!item->post.attachments.isEmpty());
+    QCOMPARE(item->post.attachments.first().media, (MediaAddress{Jid::fromTrusted(u"ann@a.test"_s), u"m2"_s}));
 }
 
 CUMULET_TEST(AtomCodecTest)
