@@ -4,6 +4,7 @@
 #include "services/channel/ChannelDirectory.h"
 #include "services/channel/ChannelService.h"
 #include "services/chat/ChatService.h"
+#include "services/media/MediaService.h"
 #include "services/roster/AvatarService.h"
 #include "services/roster/RosterService.h"
 #include "services/session/SessionService.h"
@@ -28,7 +29,8 @@ struct Household
         , avatars(account.id, *wires.avatars, parts.roster)
         , chat({account.id, account.jid, *wires.chat, *wires.archive, parts.messages, parts.conversations, roster})
         , channels({account.id, account.jid, *wires.channels, parts.channels, parts.conversations, parts.channelTiming,
-              wires.readPositions})
+              wires.readPositions, wires.media, parts.profile})
+        , media(*wires.media, parts.channels, parts.profile)
         , directory(*wires.directory, channels)
         , session(account, *wires.session, parts.secrets, parts.network)
     {
@@ -39,6 +41,7 @@ struct Household
     AvatarService avatars;
     ChatService chat;
     ChannelService channels;
+    MediaService media;
     ChannelDirectory directory;
     SessionService session;
 };
@@ -129,6 +132,7 @@ AccountServices AccountAssembly::make(const Account &account) const
         .channels = &channels,
         .directory = &household->directory,
         .avatars = &avatars,
+        .media = &household->media,
         .owner = household};
 }
 

@@ -35,6 +35,7 @@ public:
         std::function<AccountWires()> makeWires;
         bool startsOffline = false;
         ChannelTiming channelTiming = {}; ///< tests are less patient
+        QString profile = {}; ///< folder for copies of files; empty: nothing can be attached
     };
 
     explicit AccountAssembly(Parts parts)

@@ -14,6 +14,7 @@ class AvatarService;
 class ChannelDirectory;
 class ChannelService;
 class ChatService;
+class MediaService;
 class RosterService;
 class SessionService;
 
@@ -27,6 +28,7 @@ struct AccountServices
     ChannelService *channels = nullptr;
     ChannelDirectory *directory = nullptr;
     AvatarService *avatars = nullptr;
+    MediaService *media = nullptr;
     std::shared_ptr<void> owner;
 };
 

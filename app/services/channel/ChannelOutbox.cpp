@@ -35,6 +35,7 @@ ChannelOutbox::ChannelOutbox(
     , m_parts(parts)
     , m_intake(intake)
     , m_standings(standings)
+    , m_uploads(parts, intake)
     , m_patience(parts.timing.firstRetry)
 {
     m_retry.setSingleShot(true);
@@ -141,6 +142,8 @@ void ChannelOutbox::choose(const QList<Waiting> &stored)
         rest();
     } else if (entry->state == DeliveryState::Sending && !entry->isRetraction) {
         settle(*entry);
+    } else if (!entry->isRetraction && AttachmentUploads::isNeeded(entry->post)) {
+        upload(*entry);
     } else {
         send(*entry);
     }
@@ -157,6 +160,27 @@ void ChannelOutbox::rest()
         listener->addResult(Done{});
         listener->finish();
     }
+}
+
+// One file of the post; what is left to do is read from the store again.
+void ChannelOutbox::upload(const Waiting &entry)
+{
+    whenDone(m_uploads.uploadNext(entry), this, [this, entry](const Result<Done> &done) {
+        if (done || done.error().kind == ErrorKind::Canceled) { // given up only when the post is
+            next();
+        } else if (isUnknown(done.error()) || done.error().kind == ErrorKind::SlowDown) {
+            postpone(entry.post.node);
+        } else {
+            fail(entry, done.error());
+        }
+    });
+}
+
+// The service does not want it: what lies on the media server for it would lie there for nothing.
+void ChannelOutbox::fail(const Waiting &entry, const Error &error)
+{
+    whenDone(m_uploads.withdrawFor(entry), this,
+        [this, entry, error](const Result<Done> &) { setState(entry, DeliveryState::Failed, error); });
 }
 
 void ChannelOutbox::send(const Waiting &entry)
@@ -211,7 +235,7 @@ void ChannelOutbox::sent(const Waiting &entry, const Result<ItemId> &answer)
     } else if (entry.post.rating > 0) {
         refuseRating(entry, answer.error());
     } else {
-        setState(entry, DeliveryState::Failed, answer.error());
+        fail(entry, answer.error());
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/channel/AttachmentUploads.h"
 #include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 
@@ -34,6 +35,8 @@ public:
     /// Something was changed.
     void flush();
     int waiting() const { return m_waiting; }
+    /// A post that waited was given up: what was uploaded for it goes.
+    void noteDiscarded(const Post &post) { m_uploads.withdraw(post.attachments); }
     /// Done when nothing can be sent any more at the moment: empty, closed, or nobody answers.
     Future<Done> settled();
 
@@ -49,7 +52,9 @@ private:
     void choose(const QList<Waiting> &entries);
     QList<Waiting> due(const QList<Waiting> &entries);
     void rest();
+    void upload(const Waiting &entry);
     void send(const Waiting &entry);
+    void fail(const Waiting &entry, const Error &error);
     void sent(const Waiting &entry, const Result<ItemId> &answer);
     void settle(const Waiting &entry, const QString &after = {}, int pages = 0);
     void judge(const Waiting &entry, const PostPage &page, int pages);
@@ -61,6 +66,7 @@ private:
     ChannelParts m_parts;
     ChannelIntake &m_intake;
     const ChannelStandings &m_standings;
+    AttachmentUploads m_uploads;
     bool m_isOpen = false;
     bool m_isRunning = false;
     bool m_isWanted = false; // something was added while we ran

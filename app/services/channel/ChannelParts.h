@@ -5,6 +5,7 @@
 #include "domain/Post.h"
 #include "store/ChannelStore.h"
 #include "wire/ChannelWire.h"
+#include "wire/MediaWire.h"
 
 #include <chrono>
 #include <functional>
@@ -44,6 +45,8 @@ struct ChannelParts
     ConversationStore &conversations;
     ChannelTiming timing = {};
     ReadPositionWire *readPositions = nullptr; ///< none: read positions are not shared with other devices
+    MediaWire *media = nullptr; ///< none: nothing can be attached
+    QString profile = {}; ///< where copies of attached files lie
 };
 
 } // namespace cumulet

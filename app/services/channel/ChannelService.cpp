@@ -474,16 +474,16 @@ Future<Done> ChannelService::setAffiliation(const NodeId &node, const Jid &jid, 
 
 // Writing: the store first, the outbox sends
 
-Future<Done> ChannelService::post(
-    const NodeId &node, const QString &body, const ItemId &inReplyTo, const ItemId &target)
+Future<Done> ChannelService::post(const NodeId &node, const QString &body, const ItemId &inReplyTo,
+    const ItemId &target, const QList<Attachment> &attachments)
 {
-    if (body.trimmed().isEmpty()) {
+    if (body.trimmed().isEmpty() && attachments.isEmpty()) {
         return cumulet::failed<Done>({ErrorKind::Rejected, u"nothing was written"_s});
     }
     if (body.size() > longestPost) {
         return cumulet::failed<Done>({ErrorKind::TooLarge, u"longer than 256 Ki characters"_s});
     }
-    const OutgoingPost post{node, makeOriginId(), body, inReplyTo, target};
+    const OutgoingPost post{node, makeOriginId(), body, inReplyTo, target, 0, attachments};
     return d->written(d->parts.store.enqueue(d->parts.account, d->parts.ownJid, post, d->held.postsUntil()));
 }
 
@@ -561,10 +561,11 @@ Future<Done> ChannelService::Private::written(Future<PostChanges> enqueued)
     });
 }
 
-Future<QString> ChannelService::discard(PostRow row)
+Future<QString> ChannelService::discard(PostRow row, bool keepsFiles)
 {
-    return andThen(d->parts.store.post(row), this, [this, row](const Post &post) {
-        return andThen(d->parts.store.discard(row), this, [this, post](const QString &text) {
+    return andThen(d->parts.store.post(row), this, [this, row, keepsFiles](const Post &post) {
+        return andThen(d->parts.store.discard(row, keepsFiles), this, [this, post](const QString &text) {
+            d->outbox.noteDiscarded(post);
             return andThen(d->discarded(post), this, [text](Done) -> Result<QString> { return text; });
         });
     });

@@ -75,7 +75,8 @@ public:
     Future<Done> setAffiliation(const NodeId &node, const Jid &jid, Affiliation affiliation);
 
     /// Writes it to the outbox and sends it as soon as possible. inReplyTo: the thread's first post, or empty.
-    Future<Done> post(const NodeId &node, const QString &body, const ItemId &inReplyTo = {}, const ItemId &target = {});
+    Future<Done> post(const NodeId &node, const QString &body, const ItemId &inReplyTo = {}, const ItemId &target = {},
+        const QList<Attachment> &attachments = {});
     /// Rates a post or comment of the service, 1 to 5, in place of an earlier rating of ours. It counts at once and is
     /// sent like a post; ratingRefused() when the service does not take it.
     Future<Done> rate(const Post &post, int rating);
@@ -97,7 +98,8 @@ public:
     /// That of a post or comment.
     Future<ThreadNotices> threadNotices(const Post &post);
     Future<Done> retry(PostRow row);
-    Future<QString> discard(PostRow row);
+    /// Gives its text back. keepsFiles: its files belong to the draft of its place again.
+    Future<QString> discard(PostRow row, bool keepsFiles = false);
 
     /// Makes a topic channel that we own. further: more fields of its configuration (4.3). Conflict: the name is taken.
     Future<NodeId> createTopicChannel(const Jid &channel, const QString &title, const QString &description,
