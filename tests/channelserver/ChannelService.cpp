@@ -5,6 +5,7 @@
 #include "HugeInstallation.h"
 #include "Operations.h"
 #include "RemoteNodes.h"
+#include "ViewRules.h"
 #include "Xmlns.h"
 
 #include <QUuid>
@@ -231,6 +232,37 @@ Outcome ChannelService::receiveForAny(const Element &stanza)
     if (!domain.isEmpty() && domain == settings.directoryDomain)
         return receiveForDirectory(stanza);
     return receive(stanza);
+}
+
+static QString postsOf(const QString &channel)
+{
+    return u"/user/%1/posts"_s.arg(channel);
+}
+
+bool ChannelService::hasChannel(const QString &channel) const
+{
+    return m_state->store.node(postsOf(channel)).has_value();
+}
+
+bool ChannelService::mayRead(const QString &channel, const QString &user) const
+{
+    const auto node = m_state->store.node(postsOf(channel));
+    return node && viewOf(*m_state, *node, Address::fromText(user)) == View::Allowed;
+}
+
+bool ChannelService::mayPost(const QString &channel, const QString &user) const
+{
+    const auto node = m_state->store.node(postsOf(channel));
+    if (!node)
+        return false;
+    const auto member = m_state->store.member(*node, Address::fromText(user).bare);
+    return member.isSubscribed() && member.role >= Role::Publisher;
+}
+
+bool ChannelService::mayModerate(const QString &channel, const QString &user) const
+{
+    const auto node = m_state->store.node(postsOf(channel));
+    return node && m_state->store.member(*node, Address::fromText(user).bare).role >= Role::Moderator;
 }
 
 const ServiceSettings &ChannelService::settings() const

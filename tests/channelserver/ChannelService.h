@@ -42,6 +42,12 @@ public:
     /// Deals with a stanza to whichever of its addresses is meant.
     Outcome receiveForAny(const Element &stanza);
 
+    /// For fronts beside it: who may do what in the posts of a channel. user: any address; empty: somebody unknown.
+    bool hasChannel(const QString &channel) const;
+    bool mayRead(const QString &channel, const QString &user) const;
+    bool mayPost(const QString &channel, const QString &user) const;
+    bool mayModerate(const QString &channel, const QString &user) const;
+
     const ServiceSettings &settings() const;
     /// May be changed at any time.
     void setBehaviour(const Behaviour &behaviour);

@@ -1,6 +1,10 @@
 #include "ComponentFront.h"
 
+#include "Address.h"
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace cumulet::channelserver {
 
@@ -21,8 +25,12 @@ ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QStri
     const auto socket = new ComponentSocket(account, this);
     m_sockets.append(socket);
     // ejabberd sends what is for one of its component's domains over any of the connections that know their secret
-    connect(socket, &ComponentSocket::stanzaReceived, this,
-        [this, socket](const Element &stanza) { deliver(socket, m_service->receiveForAny(stanza)); });
+    connect(socket, &ComponentSocket::stanzaReceived, this, [this, socket](const Element &stanza) {
+        if (const auto take = m_further.value(Address::fromText(stanza.attribute(u"to"_s)).domain))
+            take(stanza);
+        else
+            deliver(socket, m_service->receiveForAny(stanza));
+    });
     // presences that came through a lost connection may be out of date; clients announce themselves again
     connect(socket, &ComponentSocket::lost, this, [this] { m_service->forgetPresence(); });
     connect(socket, &ComponentSocket::lost, this, &ComponentFront::lost);
@@ -36,6 +44,13 @@ ComponentSocket *ComponentFront::addSocket(ComponentAccount account, const QStri
             Q_EMIT stopped();
     });
     return socket;
+}
+
+ComponentSocket *ComponentFront::addFurther(
+    const ComponentAccount &account, const QString &domain, std::function<void(const Element &)> take)
+{
+    m_further.insert(domain, std::move(take));
+    return addSocket(account, domain);
 }
 
 void ComponentFront::start()

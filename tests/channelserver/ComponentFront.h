@@ -16,6 +16,9 @@ public:
     /// The service must outlive the front. domain in the account is ignored, the service's is used.
     ComponentFront(ChannelService *service, ComponentAccount account, QObject *parent = nullptr);
 
+    /// One more component with the same secret, before start(): take gets what comes to that domain.
+    ComponentSocket *addFurther(
+        const ComponentAccount &account, const QString &domain, std::function<void(const Element &)> take);
     void start();
     /// stopped() follows.
     void stop();
@@ -33,6 +36,7 @@ private:
 
     ChannelService *m_service;
     QList<ComponentSocket *> m_sockets;
+    QHash<QString, std::function<void(const Element &)>> m_further; // by domain
     int m_running = 0;
 };
 

@@ -1,5 +1,6 @@
 // cumulet-channelserver: the channel service as a program, an external component of any XMPP server.
 #include "ComponentFront.h"
+#include "MediaServer.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ struct Options
 {
     ComponentAccount account;
     ServiceSettings settings;
+    MediaSettings media;
     QString store;
     QString error;
 };
@@ -50,6 +52,8 @@ Options readOptions(const QCoreApplication &application)
         {u"topics-domain"_s, u"Domain of topic channels, a second component with the same secret."_s, u"DOMAIN"_s},
         {u"directory-domain"_s, u"Domain of a channel directory, a further component with the same secret."_s,
             u"DOMAIN"_s},
+        {u"media-domain"_s, u"Address of a media server, a further component with the same secret."_s, u"DOMAIN"_s},
+        {u"media-port"_s, u"Its port of 127.0.0.1 (default: any free one)."_s, u"PORT"_s, u"0"_s},
         {u"users-domain"_s, u"Whose users are served (default: DOMAIN without its first label)."_s, u"DOMAIN"_s},
         {u"secret-file"_s, u"File with the secret of the component."_s, u"FILE"_s},
         {u"store"_s, u"File of the store (default: in memory)."_s, u"FILE"_s, u":memory:"_s},
@@ -69,7 +73,11 @@ Options readOptions(const QCoreApplication &application)
     options.settings.usersDomain = parser.value(u"users-domain"_s);
     options.settings.federates = true;
     options.settings.behaviour = Behaviour::fromText(parser.value(u"behaviour"_s), &options.error);
+    options.media.domain = parser.value(u"media-domain"_s);
+    options.media.port = parser.value(u"media-port"_s).toUShort();
     options.store = parser.value(u"store"_s);
+    if (options.store != ":memory:"_L1)
+        options.media.folder = options.store + u".media"_s;
     QFile secret(parser.value(u"secret-file"_s));
     if (secret.open(QIODevice::ReadOnly))
         options.account.secret = secret.readAll().trimmed();
@@ -98,6 +106,15 @@ int main(int argc, char **argv)
         return fail(error);
 
     ComponentFront front(&service, options.account);
+    std::unique_ptr<MediaServer> media;
+    if (!options.media.domain.isEmpty()) {
+        ComponentSocket *socket = front.addFurther(
+            options.account, options.media.domain, [&media](const Element &stanza) { media->receive(stanza); });
+        media = std::make_unique<MediaServer>(
+            &service, options.media, [socket](const Element &stanza) { socket->send(stanza); });
+        if (!media->start())
+            return fail(u"port %1 is taken"_s.arg(options.media.port));
+    }
     int result = 0;
     QObject::connect(&front, &ComponentFront::ready, &application, [] { QTextStream(stdout) << "ready" << Qt::endl; });
     QObject::connect(&front, &ComponentFront::lost, &application, [](const QString &why) { fail(why); });

@@ -69,6 +69,9 @@ bool ChannelServer::start(const LiveSettings &settings, const QString &behaviour
     if (!settings.directory.isEmpty()) {
         m_arguments += {u"--directory-domain"_s, settings.directory};
     }
+    if (!settings.media.isEmpty()) {
+        m_arguments += {u"--media-domain"_s, settings.media};
+    }
     return launch(behaviour);
 }
 

@@ -59,6 +59,7 @@ std::optional<LiveSettings> LiveSettings::read(const QByteArray &lines, QString 
     settings.directory = values.value(u"DIRECTORY"_s);
     settings.neighbour = values.value(u"NEIGHBOUR"_s);
     settings.neighbourComponentPort = values.value(u"NEIGHBOUR_COMP"_s).toUShort();
+    settings.media = values.value(u"MEDIA"_s);
     if (settings.host.isEmpty() || settings.port == 0) {
         *error = u"HOST or C2S is missing"_s;
         return std::nullopt;

@@ -25,6 +25,7 @@ struct LiveAccount
 ///     CHANNELS=channels.example.org    address of its channel service; missing: there is none
 ///     TOPICS=topics.example.org        of its topic channels; may be missing
 ///     DIRECTORY=search.example.org     its channel directory; may be missing
+///     MEDIA=media.example.org          its media server; may be missing
 ///     COMP=5347                 component port; with
 ///     SECRET=/path/secret       a file with the component's secret, tests run our own channel service there
 ///     ACCOUNT1=romeo@example.org       two or three accounts that tests may use, with
@@ -44,6 +45,7 @@ struct LiveSettings
     QString directory;
     QString neighbour; ///< a second domain of that server, for services that federate; may be empty
     quint16 neighbourComponentPort = 0;
+    QString media;
     QList<LiveAccount> accounts;
 
     /// The same server for people of the second domain: no accounts, no channel directory.

@@ -8,6 +8,7 @@
 
 The world is verona.json. Everything in channels goes over the wire, as the people themselves would do it.
 """
+import base64
 import datetime
 import json
 import os
@@ -16,12 +17,17 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.parse
+import urllib.request
+import uuid
 from xml.sax.saxutils import escape, quoteattr
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "..", "servers"))
 from client import Session  # noqa: E402
+import picture  # noqa: E402
 
 PASSWORD = "wherefore"
 PUBSUB = "http://jabber.org/protocol/pubsub"
@@ -144,13 +150,36 @@ def channels(path):
         post = WORLD["posts"][number]
         parent = "<thr:in-reply-to xmlns:thr='http://purl.org/syndication/thread/1.0' ref=%s/>" % quoteattr(ids[number]) \
             if number in ids else ""
+        media = ""
+        if number not in ids and "picture" in post and env.get("MEDIA"):
+            media = upload(sessions[author], env["MEDIA"], post["in"], *post["picture"])
         answer = sessions[author].request("set", (
             "<pubsub xmlns='%s'><publish node='/user/%s/posts'><item><entry xmlns='http://www.w3.org/2005/Atom'>"
-            "<content type='text'>%s</content>%s</entry></item></publish></pubsub>")
-            % (PUBSUB, post["in"], escape(text), parent), service)
+            "<content type='text'>%s</content>%s%s</entry></item></publish></pubsub>")
+            % (PUBSUB, post["in"], escape(text), parent, media), service)
         ids.setdefault(number, re.search(r"<item\b[^>]*\bid=['\"]([^'\"]*)", answer).group(1))
     for person in sessions.values():
         person.send("</stream:stream>")
+
+
+def upload(person, server, channel, name, words):
+    """Puts a picture into a channel's media space, as a client does it (XEP-0070); returns the element for the post."""
+    info = person.request("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>", server)
+    endpoint = re.search(r"<field\b[^>]*\bvar=['\"]endpoint['\"].*?<value>([^<]*)", info, re.S).group(1)
+    transaction = uuid.uuid4().hex
+    token = base64.urlsafe_b64encode(("%s:%s" % (person.full, transaction)).encode()).decode()
+    form = urllib.parse.urlencode({"filename": name, "content-type": "image/png", "description": words,
+                                   "data": base64.b64encode(picture.white_rose()).decode()})
+    request = urllib.request.Request("%s/%s" % (endpoint, channel), form.encode(), {
+        "Authorization": "Basic " + token, "Content-Type": "application/x-www-form-urlencoded"})
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(json.load(urllib.request.urlopen(request, timeout=30))))
+    asking.start()
+    question = person.wait_for(re.compile(r"<confirm\b[^>]*\bid=['\"]%s['\"][^>]*>" % transaction)).group(0)
+    person.send("<message to='%s'>%s</message>" % (server, question if question.endswith("/>") else question + "</confirm>"))
+    asking.join()
+    return "<media xmlns='http://buddycloud.org/v1/media'><item id=%s channel=%s/></media>" % (
+        quoteattr(answers[0]["id"]), quoteattr(channel))
 
 
 def timeline():

@@ -4,6 +4,7 @@
     client.py register HOST SERVER:PORT CA USER PASSWORD...     makes accounts on the running server (XEP-0077)
 """
 import base64
+import re
 import socket
 import ssl
 import sys
@@ -20,6 +21,7 @@ class Session:
         self.ask("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>" % secret, b"<success")
         self.ask(head, b"</stream:features>")
         self.ask("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>", b"</iq>")
+        self.full = re.search(rb"<jid[^>]*>([^<]*)", self.buffer).group(1).decode()
         # a server's own greeting may come at any time: nothing below relies on what comes in between
         self.send("<presence/>")
 

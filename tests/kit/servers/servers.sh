@@ -46,6 +46,7 @@ API=${ports[4]}
 CHANNELS=channels.$host
 TOPICS=topics.$host
 DIRECTORY=search.$host
+MEDIA=media.$host
 CA=$dir/certs/ca.crt
 SECRET=$dir/component-secret
 END
