@@ -27,6 +27,7 @@
 #include "ui/common/Theme.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/ServiceAvatars.h"
+#include "ui/shell/ServiceMedia.h"
 #include "ui/shell/StorageTrouble.h"
 #include "ui/shell/Tray.h"
 #include "xmpp/XmppWires.h"
@@ -97,7 +98,7 @@ struct Program::Parts
         , preferences(preferenceStore)
         , accountService(accountStore, secrets)
         , assembly({accountService, conversationStore, messageStore, channelStore, rosterStore, secrets, network,
-              [this] { return makeWires(options); }, commandLine.startsOffline})
+              [this] { return makeWires(options); }, commandLine.startsOffline, {}, commandLine.profile})
         , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
         , conversations(conversationStore, accounts)
         , feeds(feedStore, accounts, conversations)
@@ -106,6 +107,7 @@ struct Program::Parts
         , signIn(accountService, [this] { return makeWires(options); })
         , avatarSource(accounts)
         , avatars(theme, &avatarSource)
+        , media(accounts)
     {
     }
 
@@ -135,6 +137,7 @@ struct Program::Parts
     Theme theme;
     ServiceAvatars avatarSource;
     AvatarPainter avatars;
+    ServiceMedia media;
     std::unique_ptr<MainWindow> window;
     std::unique_ptr<Tray> tray;
     QString link; // to be opened when the window is there
@@ -245,6 +248,7 @@ void Program::showWindow()
         .theme = d->theme,
         .avatars = d->avatars,
         .icons = Icons(d->theme),
+        .media = &d->media,
     });
     d->window->setLoginDefaults(d->line.account, d->line.host, d->line.port);
     connect(d->window.get(), &MainWindow::quitRequested, this, &Program::quit);

@@ -47,7 +47,8 @@ struct TakenBack
     PostRow thread = 0; ///< of a comment
     ItemId inReplyTo; ///< the thread's first post; empty for a post
     ItemId target; ///< the comment that it answered
-    QString text; ///< empty: a deletion
+    bool isDeletion = false; ///< the post is shown again
+    QString text; ///< empty also where a post had nothing but files
     PostChanges changes;
 };
 

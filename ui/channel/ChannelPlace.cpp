@@ -13,6 +13,8 @@
 #include "ui/common/Composer.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/ErrorText.h"
+#include "ui/media/AttachmentBar.h"
+#include "ui/media/MediaOpening.h"
 #include "ui/models/ChannelTimelineModel.h"
 #include "ui/shell/ConnectionWords.h"
 #include "ui/shell/PlaceHeader.h"
@@ -48,6 +50,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     , m_timeline(new TimelineView(parts.theme, parts.avatars, TimelineView::NewestEdge::Top, this))
     , m_empty(new EmptyState(parts.theme, this))
     , m_model(new ChannelTimelineModel(m_services, parts.conversations, conversation, this))
+    , m_mediaOpening(new MediaOpening(parts, this))
     , m_position(new ReadingPosition(parts.conversations, conversation, *m_model, *m_timeline, this))
     , m_back(new QPushButton(parts.icons.named(IconNames::back), tr("Back"), this))
     , m_more(new QToolButton(this))
@@ -57,6 +60,7 @@ ChannelPlace::ChannelPlace(const ProgramParts &parts, const Conversation &conver
     m_channel.node = m_node;
     build();
     connectServices();
+    connectMedia();
     refresh();
     whenDone(m_parts.conversations.draft(m_conversation.id), this, [this](const Result<QString> &draft) {
         if (draft && m_composer->isEmpty()) {
@@ -285,10 +289,14 @@ void ChannelPlace::submitPost(const QString &text)
         Q_EMIT said(ChannelWords::refusal(verdict));
         return;
     }
-    whenDone(m_services.channels->post(m_node, text), this, [this, text](const Result<Done> &done) {
+    const auto files = m_files ? m_files->attachments() : QList<Attachment>();
+    whenDone(m_services.channels->post(m_node, text, {}, {}, files), this, [this, text](const Result<Done> &done) {
         if (!done) {
             Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Post));
             return;
+        }
+        if (m_files) {
+            m_files->reload();
         }
         if (m_composer->text().trimmed() == text.trimmed()) {
             m_composer->clear();
@@ -324,6 +332,7 @@ void ChannelPlace::openComments(qint64 thread, qint64 answered, bool takesFocus)
             m_comment->setContext({});
         });
         m_mentions->serve(m_parts.theme, *m_comment->field());
+        m_commentFiles = addFiles(m_comment, row->start.item);
         m_timeline->openEditor(thread, m_comment);
         whenDone(m_parts.conversations.draft(m_conversation.id, row->start.item), this,
             [this, thread](const Result<QString> &draft) {
@@ -354,6 +363,7 @@ void ChannelPlace::closeComments()
     }
     m_model->setCommentDraft(m_commentedThread, draft);
     m_comment = nullptr;
+    m_commentFiles = nullptr;
     m_timeline->closeEditor(); // deletes it
     m_commentedThread = 0;
     focusTimeline();
@@ -365,7 +375,8 @@ void ChannelPlace::submitComment(const QString &text)
     if (!row) {
         return;
     }
-    whenDone(m_services.channels->post(m_node, text, row->start.item, m_answered), this,
+    const auto files = m_commentFiles ? m_commentFiles->attachments() : QList<Attachment>();
+    whenDone(m_services.channels->post(m_node, text, row->start.item, m_answered, files), this,
         [this, thread = m_commentedThread](const Result<Done> &done) {
             if (!done) {
                 Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Comment));

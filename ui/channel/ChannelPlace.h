@@ -19,12 +19,14 @@ QT_END_NAMESPACE
 
 namespace cumulet {
 
+class AttachmentBar;
 class Banner;
 class ChannelMentions;
 class ChannelTimelineModel;
 class Composer;
 class EmptyState;
 class FollowButtons;
+class MediaOpening;
 class PassingOn;
 class PlaceHeader;
 class ReadingPosition;
@@ -84,6 +86,8 @@ private:
     void showWanted(bool mayExpand);
     void goBack();
     void addFurther(QMenu *menu, const Post &post);
+    void connectMedia();
+    AttachmentBar *addFiles(Composer *composer, const ItemId &thread);
     void saveDraft();
     void showMenu(qint64 row, qint64 item, const QPoint &position);
     QString linkTo(const Post &post) const;
@@ -103,6 +107,9 @@ private:
     EmptyState *m_empty;
     ChannelTimelineModel *m_model;
     Composer *m_comment = nullptr;
+    MediaOpening *m_mediaOpening;
+    AttachmentBar *m_files = nullptr; // none: nothing can be attached
+    AttachmentBar *m_commentFiles = nullptr; // goes with m_comment
     qint64 m_commentedThread = 0;
     ItemId m_answered;
     QTimer m_draftDelay;

@@ -9,6 +9,8 @@
 #include "ui/channel/PassingOn.h"
 #include "ui/common/Composer.h"
 #include "ui/common/ErrorText.h"
+#include "ui/media/AttachmentBar.h"
+#include "ui/media/MediaOpening.h"
 #include "ui/models/ChannelTimelineModel.h"
 #include "ui/shell/PlaceHeader.h"
 
@@ -153,6 +155,32 @@ void ChannelPlace::deleteAndWrite(const Post &post, qint64 thread)
     const auto kept = m_parts.conversations.setDraft(m_conversation.id, post.inReplyTo, text);
     report(andThen(kept, this, [this, item = post.item](Done) { return m_services.channels->retract(m_node, item); }),
         int(ErrorText::Attempt::Delete));
+}
+
+// Pictures and files: those of posts, and those of the draft.
+void ChannelPlace::connectMedia()
+{
+    connect(m_mediaOpening, &MediaOpening::said, this, &Place::said);
+    connect(m_timeline, &TimelineView::mediaActivated, this,
+        [this](qint64, const QString &item, int index, RowAction action) {
+            if (const auto post = m_model->post(item.toLongLong()); post && index < post->attachments.size()) {
+                m_mediaOpening->act(m_services, post->attachments.at(index), action);
+            }
+        });
+    if (m_parts.media) {
+        m_timeline->setMedia(m_parts.media);
+    }
+    m_files = addFiles(m_composer, {});
+}
+
+AttachmentBar *ChannelPlace::addFiles(Composer *composer, const ItemId &thread)
+{
+    if (!m_parts.media || !m_services.media) {
+        return nullptr;
+    }
+    auto *files = new AttachmentBar(m_parts, m_services, m_conversation.id, thread, composer);
+    connect(files, &AttachmentBar::said, this, &Place::said);
+    return files;
 }
 
 } // namespace cumulet

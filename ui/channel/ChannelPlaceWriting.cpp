@@ -5,6 +5,7 @@
 #include "ui/channel/PassingOn.h"
 #include "ui/common/Composer.h"
 #include "ui/common/ErrorText.h"
+#include "ui/media/AttachmentBar.h"
 #include "ui/models/ChannelTimelineModel.h"
 
 #include <QMenu>
@@ -57,7 +58,7 @@ void ChannelPlace::takeBack(qint64 item, bool forEditing)
 // What was taken back is a draft already; here it comes before the eyes, below what was written meanwhile.
 void ChannelPlace::takeIn(const TakenBack &taken)
 {
-    if (taken.node != m_node || taken.text.isEmpty()) {
+    if (taken.node != m_node || taken.isDeletion) {
         return;
     }
     const auto thread = m_model->thread(taken.thread);
@@ -72,7 +73,12 @@ void ChannelPlace::takeIn(const TakenBack &taken)
         return;
     }
     Composer *composer = taken.inReplyTo.isEmpty() ? m_composer : m_comment;
-    composer->setText(composer->isEmpty() ? taken.text : composer->text() + u'\n' + taken.text);
+    if (!taken.text.isEmpty()) {
+        composer->setText(composer->isEmpty() ? taken.text : composer->text() + u'\n' + taken.text);
+    }
+    if (AttachmentBar *files = composer == m_comment ? m_commentFiles : m_files) {
+        files->reload();
+    }
     composer->field()->setFocus(Qt::OtherFocusReason);
     saveDraft();
 }

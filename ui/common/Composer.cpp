@@ -90,12 +90,12 @@ void Composer::build(Mode mode)
     m_line->addWidget(m_counter, 0, Qt::AlignBottom);
     m_line->addWidget(m_hint, 0, Qt::AlignBottom);
     m_line->addWidget(m_send, 0, Qt::AlignBottom);
-    auto *boxColumn = new QVBoxLayout(m_box);
-    boxColumn->setContentsMargins(6, Theme::tight, Theme::tight, Theme::tight); // the field has a margin of its own
-    boxColumn->setSpacing(0);
-    boxColumn->addLayout(contextLine);
-    boxColumn->addLayout(m_line);
-    boxColumn->addWidget(m_audience);
+    m_boxColumn = new QVBoxLayout(m_box);
+    m_boxColumn->setContentsMargins(6, Theme::tight, Theme::tight, Theme::tight); // the field has a margin of its own
+    m_boxColumn->setSpacing(0);
+    m_boxColumn->addLayout(contextLine);
+    m_boxColumn->addLayout(m_line);
+    m_boxColumn->addWidget(m_audience);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_box);
@@ -163,6 +163,18 @@ void Composer::addButton(QAbstractButton *button)
     m_line->insertWidget(m_line->indexOf(m_field), button, 0, Qt::AlignBottom);
 }
 
+void Composer::addRow(QWidget *row)
+{
+    row->setParent(m_box);
+    m_boxColumn->insertWidget(1, row);
+}
+
+void Composer::setMayBeEmpty(bool mayBeEmpty)
+{
+    m_mayBeEmpty = mayBeEmpty;
+    showState();
+}
+
 void Composer::setRefusal(const QString &sentence)
 {
     m_refusal->setText(sentence);
@@ -182,7 +194,7 @@ void Composer::submit()
     QString text = m_field->toPlainText();
     while (!text.isEmpty() && text.back().isSpace())
         text.chop(1);
-    if (!text.isEmpty() && (m_maxLength == 0 || text.size() <= m_maxLength))
+    if ((!text.isEmpty() || m_mayBeEmpty) && (m_maxLength == 0 || text.size() <= m_maxLength))
         Q_EMIT submitted(text);
 }
 
@@ -249,7 +261,7 @@ void Composer::showState()
 {
     const int length = int(m_field->document()->characterCount()) - 1;
     const bool tooLong = m_maxLength > 0 && length > m_maxLength;
-    m_send->setEnabled(length > 0 && !tooLong);
+    m_send->setEnabled((length > 0 || m_mayBeEmpty) && !tooLong);
     m_hint->setText(m_sendsOnEnter ? u"↵"_s : tr("Ctrl ↵", "the keys that send"));
     m_counter->setVisible(m_maxLength > 0 && length > m_maxLength * 9 / 10);
     m_counter->setText(QString::number(m_maxLength - length));

@@ -10,6 +10,7 @@ class QHBoxLayout;
 class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace cumulet {
@@ -43,6 +44,10 @@ public:
     void setContext(const QString &text);
     /// Adds a button at the left of the field (owned by the composer from then on).
     void addButton(QAbstractButton *button);
+    /// Adds a widget between the context line and the field (owned by the composer from then on).
+    void addRow(QWidget *row);
+    /// Something else goes with the text: it may be empty then, also in submitted().
+    void setMayBeEmpty(bool mayBeEmpty);
     /// Why nothing can be written, in place of the field; empty: writing is possible.
     void setRefusal(const QString &sentence);
     /// What can be done about it: a button below the sentence. Empty: nothing.
@@ -51,7 +56,7 @@ public:
     QPlainTextEdit *field() const { return m_field; }
 
 Q_SIGNALS:
-    /// Not blank, within the maximum, as typed without trailing blanks.
+    /// Not blank (unless it may be), within the maximum, as typed without trailing blanks.
     void submitted(const QString &text);
     void textEdited();
     void escapePressed();
@@ -78,6 +83,7 @@ private:
     bool m_sendsOnEnter;
     bool m_setting = false;
     bool m_focused = false;
+    bool m_mayBeEmpty = false;
     int m_maxLength = 0;
     QWidget *m_box = nullptr;
     QPlainTextEdit *m_field = nullptr;
@@ -90,6 +96,7 @@ private:
     PlainLabel *m_refusal = nullptr;
     QPushButton *m_refusalAction = nullptr;
     QHBoxLayout *m_line = nullptr;
+    QVBoxLayout *m_boxColumn = nullptr;
 };
 
 } // namespace cumulet

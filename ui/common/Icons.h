@@ -12,6 +12,7 @@ namespace IconNames {
 inline constexpr auto about = u"help-about";
 inline constexpr auto add = u"list-add";
 inline constexpr auto addPerson = u"contact-new";
+inline constexpr auto attach = u"mail-attachment";
 inline constexpr auto back = u"go-previous";
 inline constexpr auto close = u"window-close";
 inline constexpr auto copy = u"edit-copy";
@@ -32,10 +33,14 @@ inline constexpr auto quit = u"application-exit";
 inline constexpr auto remove = u"edit-delete";
 inline constexpr auto repost = u"mail-forward";
 inline constexpr auto retry = u"view-refresh";
+inline constexpr auto save = u"document-save-as";
 inline constexpr auto search = u"edit-find";
 inline constexpr auto send = u"document-send";
 inline constexpr auto settings = u"configure";
 inline constexpr auto work = u"network-server";
+inline constexpr auto zoomFit = u"zoom-fit-best";
+inline constexpr auto zoomIn = u"zoom-in";
+inline constexpr auto zoomOut = u"zoom-out";
 } // namespace IconNames
 
 /// Icons by freedesktop name from the desktop's theme, Breeze where it has none, recoloured with a token of ours so

@@ -9,6 +9,7 @@
 #include "ui/common/EmptyState.h"
 #include "ui/common/ErrorText.h"
 #include "ui/home/HomeDetails.h"
+#include "ui/media/MediaOpening.h"
 #include "ui/models/FeedModel.h"
 #include "ui/shell/PlaceHeader.h"
 #include "ui/shell/ReadingPosition.h"
@@ -113,6 +114,20 @@ void HomePlace::connectView()
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &HomePlace::refreshEmpty);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &HomePlace::refreshEmpty);
     connectTimeline(*m_timeline, *m_model);
+    auto *opening = new MediaOpening(m_parts, this);
+    connect(opening, &MediaOpening::said, this, &Place::said);
+    connect(m_timeline, &TimelineView::mediaActivated, this,
+        [this, opening](qint64 row, const QString &item, int index, RowAction action) {
+            const auto origin = m_model->origin(row);
+            const auto post = m_model->post(item.toLongLong());
+            const AccountServices *services = origin ? m_parts.accounts.of(origin->account) : nullptr;
+            if (services && post && index < post->attachments.size()) {
+                opening->act(*services, post->attachments.at(index), action);
+            }
+        });
+    if (m_parts.media) {
+        m_timeline->setMedia(m_parts.media);
+    }
     connect(m_timeline, &TimelineView::nearOldestEdge, m_model, &TimelineModel::fetchOlder);
     connect(m_timeline, &TimelineView::actionTriggered, this,
         [this](qint64 row, const QString &item, RowAction action) { act(row, item.toLongLong(), action); });

@@ -155,6 +155,9 @@ PostItem ThreadsModel::itemOf(const Post &post, const Thread &thread, const Sett
     item.title = post.title;
     item.body = post.body;
     item.spans = spansOf(post.body);
+    item.attachments = post.attachments;
+    item.waitsForFiles = std::any_of(post.attachments.cbegin(), post.attachments.cend(),
+        [](const Attachment &attachment) { return attachment.media.isEmpty(); });
     item.time = post.published;
     item.place = post.place;
     item.state = post.state;

@@ -55,6 +55,8 @@ struct PostItem
     QString body;
     QString place; ///< where the author says to be; foreign text of one line
     QList<TextSpan> spans; ///< of body
+    QList<Attachment> attachments;
+    bool waitsForFiles = false; ///< Queued, and not all of them are uploaded
     QDateTime time;
     bool edited = false;
     DeliveryState state = DeliveryState::Received;

@@ -9,6 +9,7 @@ class Accounts;
 class AvatarPainter;
 class ConversationService;
 class FeedService;
+class MediaSource;
 class NotificationService;
 class PreferenceService;
 class SearchService;
@@ -29,6 +30,7 @@ struct ProgramParts
     Theme &theme;
     AvatarPainter &avatars;
     Icons icons;
+    MediaSource *media = nullptr; ///< pictures and files of posts; none: they are left out
 };
 
 } // namespace cumulet

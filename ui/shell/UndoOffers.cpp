@@ -37,7 +37,7 @@ void UndoOffers::followAccount(AccountId id)
         [this, id](
             PostRow row, bool isThreadStart, std::chrono::milliseconds time) { offer(id, row, isThreadStart, time); });
     connect(services->channels, &ChannelService::takenBack, this, [this](const TakenBack &taken) {
-        m_toast.showMessage(taken.text.isEmpty() ? tr("Not deleted.") : tr("Not sent. The text is a draft again."));
+        m_toast.showMessage(taken.isDeletion ? tr("Not deleted.") : tr("Not sent. The text is a draft again."));
     });
 }
 

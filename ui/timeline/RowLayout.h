@@ -18,6 +18,7 @@
 namespace cumulet {
 
 class AvatarPainter;
+class MediaSource;
 
 /// What can be done with a row, or an item in it.
 enum class RowAction {
@@ -40,6 +41,9 @@ enum class RowAction {
     Mute, ///< the thread, or not any more
     Follow, ///< the same
     More, ///< the menu of what else can be done
+    OpenMedia, ///< a picture; which one is said by TimelineView::mediaActivated
+    SaveMedia, ///< a file
+    RetryMedia, ///< a picture that could not be loaded
 };
 
 /// Something in a row that can be reached: a link, a button, a whole comment.
@@ -53,7 +57,7 @@ struct RowTarget
     qint64 block = 0; ///< of the text block it belongs to
     QString link; ///< address, JID or tag of a Link
     int linkKind = 0; ///< TextSpan::Kind of a Link
-    int linkIndex = -1;
+    int linkIndex = -1; ///< of a Link in its text, or of a picture or file in its post
     QString name; ///< as a screen reader says it: "Comment on the post by Juliet"
     QList<QRectF> rects;
     bool isTabStop = true;
@@ -77,6 +81,7 @@ struct LayoutContext
     /// How often the text of that block was asked to show more: 0 is folded.
     std::function<int(qint64 block)> unfolded;
     int editorHeight = 0; ///< of the widget that stands in the place of the comment box; 0: none
+    MediaSource *media = nullptr; ///< none: pictures and files are left out
 };
 
 /// How a row is to be painted just now.
@@ -91,6 +96,7 @@ struct RowPaint
     int focused = -1;
     /// Selected part of a block, [from, to).
     std::function<std::pair<int, int>(qint64 block)> selection;
+    MediaSource *media = nullptr;
 };
 
 /// One row, laid out for one width and theme: knows its height, paints itself, says what is where. Holds no widget and
@@ -121,6 +127,8 @@ public:
     QRectF lineOf(const TextPlace &place) const;
     std::pair<int, int> wordAt(const TextPlace &place) const;
     std::pair<int, int> paragraphAt(const TextPlace &place) const;
+    /// Whether that file (MediaSource::keyOf) is in the row.
+    virtual bool showsMedia(const QString &) const { return false; }
     bool shows(const QString &jid) const { return m_people.contains(jid); }
     /// Whether the text of block is folded or could be.
     bool isFolded(qint64 block) const;

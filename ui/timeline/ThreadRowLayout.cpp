@@ -69,8 +69,9 @@ QString ThreadRowLayout::stateWords(const PostItem &item, bool isComment)
 {
     switch (item.state) {
     case DeliveryState::Queued:
-        return item.heldSeconds > 0 ? tr("sending in %n s", nullptr, item.heldSeconds)
-                                    : tr("waiting · will be sent when online");
+        if (item.heldSeconds > 0)
+            return tr("sending in %n s", nullptr, item.heldSeconds);
+        return item.waitsForFiles ? tr("waiting for its files") : tr("waiting · will be sent when online");
     case DeliveryState::Sending:
         return tr("sending…");
     case DeliveryState::Failed:
@@ -210,6 +211,8 @@ qreal ThreadRowLayout::placeBody(const PostItem &item, const TextLook &look, qre
             + place(TextBlock(item.id, words, {}), style().notice, QPointF(x, y), width, {2, 200}, false, {}).height();
     }
     const int unfolded = m_context->unfolded ? m_context->unfolded(item.id) : 0;
+    if (item.body.isEmpty() && !item.attachments.isEmpty())
+        return placeMedia(item, x, y, width);
     const TextBlock &text = place(TextBlock(item.id, item.body, item.spans), look, QPointF(x, y), width,
         foldFor(unfolded, isComment ? foldedComment : foldedPost), false, item.itemId);
     y += text.height();
@@ -219,7 +222,7 @@ qreal ThreadRowLayout::placeBody(const PostItem &item, const TextLook &look, qre
             words, text.isFolded() ? RowAction::Unfold : RowAction::Fold, item.itemId, item.id, words, QPointF(x, y));
         y += style().targetHeight;
     }
-    return y;
+    return placeMedia(item, x, y, width);
 }
 
 // Why it was not sent, and what can be done about it.
@@ -508,6 +511,7 @@ void ThreadRowLayout::paintParts(QPainter *painter, const RowPaint &how) const
 {
     for (const Picture &picture : m_pictures)
         how.avatars.paint(painter, picture.circle, picture.look);
+    paintMedia(painter, how);
     for (const Sign &sign : m_signs) {
         const bool isQuiet = sign.target >= 0 && m_targets[sign.target].isQuiet;
         if (isQuiet && !how.isPointedAt && how.focused != sign.target && !how.isFocused)
@@ -537,6 +541,8 @@ QString ThreadRowLayout::spokenParts(const PostItem &item, const QDateTime &now,
         parts << placeWords(item);
     if (item.ratings.count > 0 && !item.retracted)
         parts << likeWords(item, true);
+    if (!item.attachments.isEmpty() && !item.retracted)
+        parts << tr("%n pictures or files", nullptr, int(item.attachments.size()));
     return parts.join(u", ");
 }
 

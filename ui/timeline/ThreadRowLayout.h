@@ -2,6 +2,7 @@
 
 #include "ui/common/AvatarPainter.h"
 #include "ui/common/Glyphs.h"
+#include "ui/common/MediaSource.h"
 #include "ui/models/TimelineRows.h"
 #include "ui/timeline/RowLayout.h"
 
@@ -19,6 +20,7 @@ public:
     /// The post as one spoken sentence; its comments are spoken by themselves.
     static QString spoken(const ThreadRow &row, const QDateTime &now);
     static QString spokenComment(const PostItem &comment, const QDateTime &now);
+    bool showsMedia(const QString &key) const override;
 
 protected:
     void paintBehind(QPainter *painter, const RowPaint &how) const override;
@@ -29,6 +31,14 @@ private:
     {
         QRectF circle;
         AvatarLook look;
+    };
+    struct MediaBox
+    {
+        Attachment attachment;
+        QString account;
+        MediaLook look;
+        QRectF rect;
+        int target = -1;
     };
     struct Sign
     {
@@ -58,6 +68,17 @@ private:
     static QString likeWords(const PostItem &item, bool isSpoken);
     qreal placeLike(const PostItem &item, qreal x, qreal y, bool isComment);
     qreal placeAnswered(const PostItem &comment, qreal x, qreal middle, qreal room);
+    // pictures and files: ThreadRowMedia.cpp
+    static QString mediaName(const MediaLook &look);
+    static QString fileSize(qint64 bytes);
+    qreal placeMedia(const PostItem &item, qreal x, qreal y, qreal width);
+    int addMediaTarget(const PostItem &item, int index, const MediaLook &look);
+    qreal placePictures(const std::vector<size_t> &pictures, qreal x, qreal y, qreal width);
+    qreal placeFile(MediaBox &box, qreal x, qreal y, qreal width);
+    void paintMedia(QPainter *painter, const RowPaint &how) const;
+    void paintPicture(QPainter *painter, const MediaBox &box, const QImage &image) const;
+    void paintPlaceholder(QPainter *painter, const MediaBox &box) const;
+    void paintProgress(QPainter *painter, const MediaBox &box) const;
     int addMore(const PostItem &item, const QRectF &box, bool isQuiet);
 
     const LayoutContext *m_context; // only while laying out
@@ -69,6 +90,7 @@ private:
     int m_boxTarget = -1;
     std::vector<Picture> m_pictures;
     std::vector<Sign> m_signs;
+    std::vector<MediaBox> m_media;
     std::vector<QRectF> m_chips; // role words stand in them
 };
 

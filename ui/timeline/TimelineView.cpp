@@ -1,6 +1,7 @@
 #include "ui/timeline/TimelineView.h"
 
 #include "ui/common/AvatarPainter.h"
+#include "ui/common/MediaSource.h"
 #include "ui/common/Theme.h"
 #include "ui/models/TimelineRoles.h"
 #include "ui/timeline/RowContent.h"
@@ -68,6 +69,12 @@ TimelineView::TimelineView(const Theme &theme, const AvatarPainter &avatars, New
 TimelineView::~TimelineView()
 {
     TimelineAccessible::viewGoes(this);
+}
+
+void TimelineView::setMedia(MediaSource *media)
+{
+    m_media = media;
+    connect(media, &MediaSource::changed, this, &TimelineView::mediaChanged);
 }
 
 void TimelineView::setHeader(QWidget *header)
@@ -238,9 +245,10 @@ void TimelineView::paintEvent(QPaintEvent *event)
             layout = layOutRowAt(row);
         RowPaint how{m_avatars, QRectF(event->rect().translated(0, -y)),
             m_showsFocus && hasFocus() && id == m_focusedRow, id == m_hoveredRow, id == m_highlighted,
-            id == m_hoveredRow ? m_hoveredTarget : -1, -1, {}};
+            id == m_hoveredRow ? m_hoveredTarget : -1, -1, {}, nullptr};
         if (how.isFocused && m_focusedTarget)
             how.focused = indexOf(*layout, *m_focusedTarget);
+        how.media = m_media;
         if (!m_selection.isEmpty())
             how.selection = [this, &rowsNow, row](qint64 block) { return m_selection.within(rowsNow, row, block); };
         painter.save();

@@ -23,6 +23,7 @@ QT_END_NAMESPACE
 namespace cumulet {
 
 class AvatarPainter;
+class MediaSource;
 class SeenRows;
 class Theme;
 
@@ -51,6 +52,8 @@ public:
     /// Says whether the model's newest row is the newest there is; until told otherwise it always is. Rows that come
     /// while it is not are history, not news.
     void setLiveCheck(std::function<bool()> isLive) { m_isLive = std::move(isLive); }
+    /// Where pictures and files of posts come from; none: they are left out. It must outlive the view.
+    void setMedia(MediaSource *media);
     /// A widget that scrolls with the content, above the first row. The view owns it.
     void setHeader(QWidget *header);
 
@@ -116,6 +119,8 @@ Q_SIGNALS:
     void linkHovered(const QString &target);
     /// itemId is the post or comment in a thread, empty in a chat.
     void actionTriggered(qint64 rowId, const QString &itemId, cumulet::RowAction action);
+    /// A picture or file of a post: index is its place among the attachments.
+    void mediaActivated(qint64 rowId, const QString &itemId, int index, cumulet::RowAction action);
     void contextMenuRequested(qint64 rowId, const QString &itemId, const QPoint &globalPosition);
     void focusedRowChanged(qint64 rowId);
     void selectionChanged();
@@ -171,6 +176,7 @@ private:
     void readHints(int first, int last, std::vector<qint64> &ids, std::vector<int> &guesses);
     int guess(const RowHint &hint) const;
     void learn(int row, int height);
+    void mediaChanged(const QString &key, bool onlyPicture);
     void guessAgain();
     void rowsAboutToCome(int first);
     void rowsCame(int first, int last);
@@ -231,6 +237,7 @@ private:
 
     const Theme &m_theme;
     const AvatarPainter &m_avatars;
+    MediaSource *m_media = nullptr;
     std::unique_ptr<RowStyle> m_style;
     QPointer<QAbstractItemModel> m_model;
     std::function<bool()> m_isLive;

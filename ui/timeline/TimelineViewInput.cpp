@@ -321,6 +321,11 @@ void TimelineView::activate(qint64 rowId, const RowTarget &target)
         Q_EMIT contextMenuRequested(rowId, target.itemId, viewport()->mapToGlobal(below));
         return;
     }
+    case RowAction::OpenMedia:
+    case RowAction::SaveMedia:
+    case RowAction::RetryMedia:
+        Q_EMIT mediaActivated(rowId, target.itemId, target.linkIndex, target.action);
+        return;
     default:
         Q_EMIT actionTriggered(rowId, target.itemId, target.action);
     }

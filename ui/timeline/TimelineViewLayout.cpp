@@ -25,8 +25,8 @@ static constexpr qint64 longestBar = 1'000'000; // a scroll bar counts in int; l
 LayoutContext TimelineView::context(qint64 rowId) const
 {
     return {*m_style, viewport()->width(), QDateTime::currentDateTime(),
-        [this](qint64 block) { return m_unfolded.value(block); },
-        m_editor && rowId == m_editorRow ? m_editorHeight : 0};
+        [this](qint64 block) { return m_unfolded.value(block); }, m_editor && rowId == m_editorRow ? m_editorHeight : 0,
+        m_media};
 }
 
 RowLayout *TimelineView::layOutRowAt(int row)

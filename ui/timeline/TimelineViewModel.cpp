@@ -205,6 +205,28 @@ void TimelineView::rowsChanged(int first, int last)
         layOut();
 }
 
+// Only rows that are laid out can show it; the place of what is read is kept, whatever is above.
+void TimelineView::mediaChanged(const QString &key, bool onlyPicture)
+{
+    QList<qint64> concerned;
+    m_layouts.forEach([&](RowLayout &layout) {
+        if (layout.showsMedia(key))
+            concerned.append(layout.id());
+    });
+    for (const qint64 id : std::as_const(concerned)) {
+        const int row = m_geometry.rowOf(id);
+        if (onlyPicture) {
+            updateRow(id);
+        } else if (row >= 0) {
+            holdLine();
+            m_layouts.forget(id);
+            m_geometry.guessHeight(row, m_geometry.height(row));
+        }
+    }
+    if (!onlyPicture && !concerned.isEmpty())
+        layOut();
+}
+
 void TimelineView::orderChanged()
 {
     holdLine();

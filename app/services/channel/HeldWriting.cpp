@@ -63,11 +63,16 @@ void HeldWriting::tellHeld(const NodeId &node, const ItemId &item)
 
 Future<Done> HeldWriting::takeBack(PostRow row)
 {
-    return andThen(m_parts.store.takeBack(row), this, [this](const TakenBack &taken) -> Result<Done> {
-        m_outbox.flush(); // counts again
-        m_intake.tell(taken.changes);
-        Q_EMIT takenBack(taken);
-        return Done{};
+    return andThen(m_parts.store.post(row), this, [this, row](const Post &post) {
+        return andThen(m_parts.store.takeBack(row), this, [this, post](const TakenBack &taken) -> Result<Done> {
+            if (!taken.isDeletion) {
+                m_outbox.noteDiscarded(post); // its files go to the service again with the draft
+            }
+            m_outbox.flush(); // counts again
+            m_intake.tell(taken.changes);
+            Q_EMIT takenBack(taken);
+            return Done{};
+        });
     });
 }
 

@@ -9,8 +9,9 @@ namespace cumulet {
 
 Result<TakenBack> takeBackPost(Connection &connection, PostRow row, PostChangeList &changes)
 {
-    auto select =
-        connection.statement(u"SELECT channel, coalesce(thread, 0), in_reply_to, target FROM post WHERE id = ?"_s);
+    auto select = connection.statement(
+        u"SELECT p.channel, coalesce(p.thread, 0), p.in_reply_to, p.target, coalesce(o.is_retraction, 0) "
+        "FROM post p LEFT JOIN post_outbox o ON o.post = p.id WHERE p.id = ?"_s);
     if (!select.run(row) || !select.next()) {
         return Error{ErrorKind::NotFound, u"no such post"_s};
     }
@@ -20,6 +21,7 @@ Result<TakenBack> takeBackPost(Connection &connection, PostRow row, PostChangeLi
     taken.thread = select.integer(1);
     taken.inReplyTo = ItemId::fromWire(select.text(2));
     taken.target = ItemId::fromWire(select.text(3));
+    taken.isDeletion = select.flag(4);
     const auto text = discardPost(connection, row, true, changes);
     if (!text) {
         return text.error();
