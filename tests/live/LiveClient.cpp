@@ -75,7 +75,8 @@ struct LiveClient::Parts
               .secrets = secrets,
               .network = network,
               .makeWires = [this] { return makeWires(options); },
-              .channelTiming = channelTiming()})
+              .channelTiming = channelTiming(),
+              .profile = folder})
         , accounts(accountService, [this](const Account &account) { return assembly.make(account); })
         , conversations(conversationStore, accounts)
     {
