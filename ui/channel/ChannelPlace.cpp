@@ -286,21 +286,21 @@ void ChannelPlace::submitPost(const QString &text)
 {
     const Verdict verdict = decide(ChannelOperation::Post, m_services.channels->standingIn(m_channel));
     if (verdict != Verdict::Allowed) {
+        m_composer->giveBack();
         Q_EMIT said(ChannelWords::refusal(verdict));
         return;
     }
     const auto files = m_files ? m_files->attachments() : QList<Attachment>();
-    whenDone(m_services.channels->post(m_node, text, {}, {}, files), this, [this, text](const Result<Done> &done) {
+    whenDone(m_services.channels->post(m_node, text, {}, {}, files), this, [this](const Result<Done> &done) {
         if (!done) {
+            m_composer->giveBack();
             Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Post));
             return;
         }
         if (m_files) {
             m_files->reload();
         }
-        if (m_composer->text().trimmed() == text.trimmed()) {
-            m_composer->clear();
-        }
+        m_composer->taken();
         saveDraft();
         m_timeline->goToNewest();
     });
@@ -352,7 +352,7 @@ void ChannelPlace::closeComments()
     if (!m_comment) {
         return;
     }
-    const QString draft = m_comment->text();
+    const QString draft = m_comment->unsent();
     if (const auto row = m_model->thread(m_commentedThread)) {
         whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, draft), this,
             [this](const Result<Done> &done) {
@@ -373,17 +373,22 @@ void ChannelPlace::submitComment(const QString &text)
 {
     const auto row = m_model->thread(m_commentedThread);
     if (!row) {
+        m_comment->giveBack();
         return;
     }
     const auto files = m_commentFiles ? m_commentFiles->attachments() : QList<Attachment>();
     whenDone(m_services.channels->post(m_node, text, row->start.item, m_answered, files), this,
         [this, thread = m_commentedThread](const Result<Done> &done) {
+            const bool isOpen = m_comment && m_commentedThread == thread;
             if (!done) {
+                if (isOpen) {
+                    m_comment->giveBack();
+                }
                 Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Comment));
                 return;
             }
-            if (m_comment && m_commentedThread == thread) {
-                m_comment->clear();
+            if (isOpen) {
+                m_comment->taken();
                 closeComments();
                 if (m_model->alone() == thread) {
                     openComments(thread, 0, false);
@@ -546,7 +551,7 @@ void ChannelPlace::save()
 void ChannelPlace::saveDraft()
 {
     m_draftDelay.stop();
-    whenDone(m_parts.conversations.setDraft(m_conversation.id, {}, m_composer->text()), this,
+    whenDone(m_parts.conversations.setDraft(m_conversation.id, {}, m_composer->unsent()), this,
         [this](const Result<Done> &done) {
             if (!done) {
                 Q_EMIT said(ErrorText::sentence(done.error()));
@@ -554,7 +559,7 @@ void ChannelPlace::saveDraft()
         });
     if (m_comment) {
         if (const auto row = m_model->thread(m_commentedThread)) {
-            whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, m_comment->text()), this,
+            whenDone(m_parts.conversations.setDraft(m_conversation.id, row->start.item, m_comment->unsent()), this,
                 [](const Result<Done> &) {});
         }
     }

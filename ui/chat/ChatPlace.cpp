@@ -150,15 +150,13 @@ void ChatPlace::refreshBanner()
 void ChatPlace::submit(const QString &text)
 {
     const MessageRow corrects = m_corrects;
-    whenDone(m_services.chat->send(m_conversation.id, text, corrects), this, [this, text](const Result<Done> &done) {
+    whenDone(m_services.chat->send(m_conversation.id, text, corrects), this, [this](const Result<Done> &done) {
         if (!done) {
-            // it is not in safe hands: the text stays in the composer
+            m_composer->giveBack(); // it is not in safe hands
             Q_EMIT said(ErrorText::sentence(done.error(), ErrorText::Attempt::Message));
             return;
         }
-        if (m_composer->text().trimmed() == text.trimmed()) {
-            m_composer->clear();
-        }
+        m_composer->taken();
         m_draftDelay.stop();
         if (m_corrects != 0) {
             endCorrection();
@@ -200,7 +198,7 @@ void ChatPlace::save()
 void ChatPlace::saveDraft()
 {
     m_draftDelay.stop();
-    const QString draft = m_corrects != 0 ? m_setAside : m_composer->text();
+    const QString draft = m_corrects != 0 ? m_setAside : m_composer->unsent();
     whenDone(m_parts.conversations.setDraft(m_conversation.id, {}, draft), this, [this](const Result<Done> &done) {
         if (!done) {
             Q_EMIT said(ErrorText::sentence(done.error()));

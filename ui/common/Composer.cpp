@@ -112,6 +112,29 @@ QString Composer::text() const
     return m_field->toPlainText();
 }
 
+QString Composer::unsent() const
+{
+    QStringList all = m_handedOver;
+    if (!isEmpty())
+        all.append(text());
+    return all.join(u'\n');
+}
+
+void Composer::taken()
+{
+    if (!m_handedOver.isEmpty())
+        m_handedOver.removeFirst();
+}
+
+void Composer::giveBack()
+{
+    if (m_handedOver.isEmpty())
+        return;
+    const QString back = m_handedOver.takeFirst();
+    setText(isEmpty() ? back : back + u'\n' + text());
+    Q_EMIT textEdited();
+}
+
 void Composer::setText(const QString &text)
 {
     m_setting = true;
@@ -194,8 +217,13 @@ void Composer::submit()
     QString text = m_field->toPlainText();
     while (!text.isEmpty() && text.back().isSpace())
         text.chop(1);
-    if ((!text.isEmpty() || m_mayBeEmpty) && (m_maxLength == 0 || text.size() <= m_maxLength))
-        Q_EMIT submitted(text);
+    const bool isFit = (!text.isEmpty() || m_mayBeEmpty) && (m_maxLength == 0 || text.size() <= m_maxLength);
+    // what goes along with a text must not go along with the next one, too
+    if (!isFit || (m_mayBeEmpty && !m_handedOver.isEmpty()))
+        return;
+    m_handedOver.append(text);
+    setText({});
+    Q_EMIT submitted(text);
 }
 
 // The keys that mean something here; everything else is the field's.

@@ -17,8 +17,9 @@ namespace cumulet {
 
 class PlainLabel;
 
-/// Where one writes: a message, a post or a comment. Plain text only; grows with the text up to eight lines. It never
-/// clears itself: whoever takes submitted() clears it when the text is in safe hands.
+/// Where one writes: a message, a post or a comment. Plain text only; grows with the text up to eight lines. What
+/// was submitted leaves the field at once, so that it is neither sent twice nor mixed with what is typed next; whoever takes
+/// submitted() says taken() when the text is in safe hands, or giveBack().
 class Composer : public QWidget
 {
     Q_OBJECT
@@ -28,6 +29,12 @@ public:
     Composer(const Theme &theme, Mode mode, QWidget *parent = nullptr);
 
     QString text() const;
+    /// text() below what was submitted and is not in safe hands yet: what must not be lost.
+    QString unsent() const;
+    /// The text that was submitted first is in safe hands.
+    void taken();
+    /// It is not: it comes back into the field, above what was typed since.
+    void giveBack();
     /// Puts the cursor at the end; does not emit textEdited().
     void setText(const QString &text);
     void clear() { setText({}); }
@@ -84,6 +91,7 @@ private:
     bool m_setting = false;
     bool m_focused = false;
     bool m_mayBeEmpty = false;
+    QStringList m_handedOver; ///< submitted, not yet taken
     int m_maxLength = 0;
     QWidget *m_box = nullptr;
     QPlainTextEdit *m_field = nullptr;

@@ -1,5 +1,7 @@
 #include "services/media/MediaFiles.h"
 
+#include "platform/PictureMetadata.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -95,9 +97,9 @@ QString MediaFiles::pathOf(const QString &file) const
     return attachmentsIn(m_profile) + u'/' + file;
 }
 
-Future<QString> MediaFiles::copy(const QString &path, qint64 mostBytes)
+Future<MediaFiles::Kept> MediaFiles::copy(const QString &path, qint64 mostBytes)
 {
-    return inPool<QString>(m_pool, [folder = attachmentsIn(m_profile), path, mostBytes]() -> Result<QString> {
+    return inPool<Kept>(m_pool, [folder = attachmentsIn(m_profile), path, mostBytes]() -> Result<Kept> {
         const QFileInfo source(path);
         if (!source.isFile() || !source.isReadable()) {
             return Error{ErrorKind::NotFound, path};
@@ -110,15 +112,22 @@ Future<QString> MediaFiles::copy(const QString &path, qint64 mostBytes)
         if (!makeFolder(folder) || !file.copy(folder + u'/' + name)) {
             return Error{ErrorKind::Storage, file.errorString()};
         }
-        QFile::setPermissions(folder + u'/' + name, QFile::ReadOwner | QFile::WriteOwner);
-        return name;
+        const QString copied = folder + u'/' + name;
+        QFile::setPermissions(copied, QFile::ReadOwner | QFile::WriteOwner);
+        if (const auto cleaned = removeMetadata(copied); !cleaned) {
+            QFile::remove(copied); // where a picture was taken is never told unasked
+            return cleaned.error();
+        }
+        return Kept{name, QFileInfo(copied).size()};
     });
 }
 
-Future<QString> MediaFiles::keep(const QByteArray &bytes)
+Future<MediaFiles::Kept> MediaFiles::keep(const QByteArray &bytes)
 {
-    return inPool<QString>(
-        m_pool, [folder = attachmentsIn(m_profile), bytes] { return write(folder, freshName(), bytes); });
+    return inPool<Kept>(m_pool, [folder = attachmentsIn(m_profile), bytes]() -> Result<Kept> {
+        const auto name = write(folder, freshName(), bytes);
+        return name ? Result<Kept>(Kept{*name, bytes.size()}) : name.error();
+    });
 }
 
 void MediaFiles::sweep(const QSet<QString> &needed)

@@ -21,10 +21,15 @@ public:
     /// Where a copy of what waits lies.
     QString pathOf(const QString &file) const;
 
-    /// A copy of a file, or of bytes, that stays when the source goes; its name within our folder. NotFound: it is no
-    /// file that can be read; TooLarge: more than mostBytes.
-    Future<QString> copy(const QString &path, qint64 mostBytes);
-    Future<QString> keep(const QByteArray &bytes);
+    struct Kept
+    {
+        QString name; ///< within our folder
+        qint64 size = 0; ///< bytes; other than the source's where metadata was taken out
+    };
+    /// A copy of a file, or of bytes, that stays when the source goes; pictures without what is written beside them. NotFound: it is no
+    /// file that can be read; TooLarge: more than mostBytes; Unsupported: a picture whose metadata cannot be taken out.
+    Future<Kept> copy(const QString &path, qint64 mostBytes);
+    Future<Kept> keep(const QByteArray &bytes);
     /// Removes copies that are not among these and were there before this run.
     void sweep(const QSet<QString> &needed);
 

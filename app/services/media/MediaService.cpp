@@ -136,13 +136,14 @@ Future<Attachment> MediaService::attachBytes(
 }
 
 // The copy is there before the draft names it.
-Future<Attachment> MediaService::add(ConversationId conversation, const ItemId &thread, const Future<QString> &copied,
+Future<Attachment> MediaService::add(ConversationId conversation, const ItemId &thread, const Future<MediaFiles::Kept> &copied,
     const MediaDescription &description)
 {
-    return andThen(copied, this, [this, conversation, thread, description](const QString &file) {
+    return andThen(copied, this, [this, conversation, thread, description](const MediaFiles::Kept &file) {
         Attachment attachment;
-        attachment.file = file;
+        attachment.file = file.name;
         attachment.description = description;
+        attachment.description.size = file.size;
         return m_store.attach(conversation, thread, attachment);
     });
 }

@@ -60,7 +60,7 @@ Q_SIGNALS:
 
 private:
     Future<QByteArray> cachedOr(const QString &name, const std::function<Future<QByteArray>()> &ask);
-    Future<Attachment> add(ConversationId conversation, const ItemId &thread, const Future<QString> &copied,
+    Future<Attachment> add(ConversationId conversation, const ItemId &thread, const Future<MediaFiles::Kept> &copied,
         const MediaDescription &description);
     void note(const MediaAddress &address, const MediaDescription &description);
 

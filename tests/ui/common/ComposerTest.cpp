@@ -27,7 +27,17 @@ private Q_SLOTS:
         QTest::keyClick(composer.field(), Qt::Key_Return);
         QCOMPARE(sent.count(), 1);
         QCOMPARE(sent.at(0).at(0).toString(), u"good\nnight"_s);
-        QVERIFY(!composer.isEmpty()); // until it is in safe hands
+        QVERIFY(composer.isEmpty()); // it is not sent twice, nor mixed with the next one
+        QTest::keyClick(composer.field(), Qt::Key_Return);
+        QCOMPARE(sent.size(), 1);
+        QTest::keyClicks(composer.field(), u"sweet"_s);
+        const QString all = sent.first().first().toString() + u"\nsweet"_s;
+        QCOMPARE(composer.unsent(), all); // until it is in safe hands
+        composer.giveBack();
+        QCOMPARE(composer.text(), all);
+        composer.setText({});
+        composer.taken();
+        QVERIFY(composer.unsent().isEmpty());
     }
 
     void aPostIsSentWithControl()
