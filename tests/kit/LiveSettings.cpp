@@ -80,6 +80,7 @@ LiveSettings LiveSettings::ofNeighbour() const
     settings.topics = u"topics."_s + neighbour;
     settings.componentPort = neighbourComponentPort;
     settings.directory.clear();
+    settings.media.clear();
     settings.accounts.clear();
     settings.neighbour.clear();
     return settings;

@@ -48,7 +48,7 @@ struct LiveSettings
     QString media;
     QList<LiveAccount> accounts;
 
-    /// The same server for people of the second domain: no accounts, no channel directory.
+    /// The same server for people of the second domain: no accounts, no channel directory, no media server.
     LiveSettings ofNeighbour() const;
 
     /// Reads such lines; lines that start with # and keys it does not know are skipped.

@@ -136,8 +136,8 @@ Future<Attachment> MediaService::attachBytes(
 }
 
 // The copy is there before the draft names it.
-Future<Attachment> MediaService::add(ConversationId conversation, const ItemId &thread, const Future<MediaFiles::Kept> &copied,
-    const MediaDescription &description)
+Future<Attachment> MediaService::add(ConversationId conversation, const ItemId &thread,
+    const Future<MediaFiles::Kept> &copied, const MediaDescription &description)
 {
     return andThen(copied, this, [this, conversation, thread, description](const MediaFiles::Kept &file) {
         Attachment attachment;
