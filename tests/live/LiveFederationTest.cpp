@@ -169,9 +169,10 @@ void LiveFederationTest::aServiceThatIsGoneHoldsUpNothing()
     QVERIFY(m_juliet->post(m_node, m_stage.words(u"it waits"_s)));
     // our own channel and chats go on meanwhile
     QVERIFY(m_juliet->post(m_juliet->ownChannel(), m_stage.words(u"meanwhile"_s)));
-    QVERIFY(waitFor([&] {
+    const auto isPosted = [&] {
         return m_juliet->postOf(m_juliet->ownChannel(), m_stage.words(u"meanwhile"_s)).state == DeliveryState::Sent;
-    }));
+    };
+    QVERIFY(waitFor(isPosted, 2 * liveLimit)); // what is sent first waits for its answer, half a minute at the most
     QVERIFY(m_juliet->send(m_balthasar->jid(), m_stage.words(u"a chat"_s)));
     QVERIFY(waitFor([&] { return m_balthasar->message(m_juliet->jid(), m_stage.words(u"a chat"_s)).row != 0; }));
     QVERIFY(waitForAnswer(preview, 40'000));
