@@ -1,5 +1,7 @@
 #include "kit/fakes/FakeChannelServer.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -72,14 +74,16 @@ QList<ItemId> FakeChannelServer::take(const NodeId &node, const ItemId &item)
 QList<Post> FakeChannelServer::sorted(const NodeId &node) const
 {
     const auto items = nodes.value(node).items;
-    const auto keyOf = [&items](const Post &post) {
-        auto key = post.published;
-        for (const auto &other : items) {
-            if (other.inReplyTo == post.item) {
-                key = std::max(key, other.published);
-            }
+    QHash<ItemId, QDateTime> newestComments; // of each start
+    for (const auto &post : items) {
+        if (!post.isThreadStart()) {
+            auto &newest = newestComments[post.inReplyTo];
+            newest = newest.isValid() ? std::max(newest, post.published) : post.published;
         }
-        return key;
+    }
+    const auto keyOf = [&newestComments](const Post &post) {
+        const auto newest = newestComments.value(post.item);
+        return newest.isValid() ? std::max(post.published, newest) : post.published;
     };
     QList<std::pair<QDateTime, Post>> keyed;
     for (const auto &post : items) {
