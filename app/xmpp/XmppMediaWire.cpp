@@ -108,14 +108,7 @@ Future<MediaPlaces> XmppMediaWire::placesOf(const Jid &domain)
     if (domain.isEmpty() || !m_session->client()->isConnected()) {
         return failed<MediaPlaces>({ErrorKind::Offline, u"not connected"_s});
     }
-    auto promise = std::make_shared<QPromise<Result<MediaPlaces>>>();
-    promise->start();
-    auto &waiting = m_searching[domain];
-    waiting.append(promise);
-    if (waiting.size() == 1) {
-        whenDone(search(domain), this, [this, domain](const Result<MediaPlaces> &found) { noteFound(domain, found); });
-    }
-    return promise->future();
+    return m_searches.once(domain, this, [this, domain] { return searchAndNote(domain); });
 }
 
 // A topics domain has no services of its own: those of the domain above it serve it.
@@ -133,16 +126,13 @@ Future<MediaPlaces> XmppMediaWire::search(const Jid &domain)
     });
 }
 
-void XmppMediaWire::noteFound(const Jid &domain, const Result<MediaPlaces> &found)
+Future<MediaPlaces> XmppMediaWire::searchAndNote(const Jid &domain)
 {
-    if (found) {
-        const bool isThere = !found->mediaServer.isEmpty();
-        m_known.insert(domain, {*found, isThere ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(absence)});
-    }
-    for (const auto &promise : m_searching.take(domain)) {
-        promise->addResult(found);
-        promise->finish();
-    }
+    return andThen(search(domain), this, [this, domain](const MediaPlaces &found) -> Result<MediaPlaces> {
+        const bool isThere = !found.mediaServer.isEmpty();
+        m_known.insert(domain, {found, isThere ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(absence)});
+        return found;
+    });
 }
 
 Future<MediaPlaces> XmppMediaWire::serverOf(const Jid &channel)

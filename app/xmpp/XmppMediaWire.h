@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/SharedAnswers.h"
 #include "wire/MediaWire.h"
 #include "xmpp/HttpTransfers.h"
 #include "xmpp/MediaConfirmations.h"
@@ -39,12 +40,11 @@ private:
         MediaPlaces places;
         QDeadlineTimer until;
     };
-    using Searching = QList<std::shared_ptr<QPromise<Result<MediaPlaces>>>>;
 
     Future<MediaPlaces> placesOf(const Jid &domain);
     Future<MediaPlaces> search(const Jid &domain);
     Future<MediaPlaces> serverOf(const Jid &channel);
-    void noteFound(const Jid &domain, const Result<MediaPlaces> &found);
+    Future<MediaPlaces> searchAndNote(const Jid &domain);
     bool isOwnDomain(const Jid &domain) const;
     Future<QByteArray> get(const MediaAddress &address, const QString &addition, qint64 mostBytes);
     Future<QByteArray> getWithToken(const MediaPlaces &places, const QUrl &url, qint64 mostBytes);
@@ -60,7 +60,7 @@ private:
     HttpTransfers m_http;
     QXmppHttpUploadManager *m_storage;
     QHash<Jid, Known> m_known;
-    QHash<Jid, Searching> m_searching;
+    SharedAnswers<Jid, MediaPlaces> m_searches;
     QSet<Jid> m_closed; // channels whose files want a token
     QHash<qint64, std::function<void()>> m_cancels;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/SharedAnswers.h"
+#include "domain/SharedAnswers.h"
 #include "services/channel/ChannelParts.h"
 #include "wire/ChannelWire.h"
 

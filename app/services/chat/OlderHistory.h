@@ -3,7 +3,7 @@
 #include "domain/Async.h"
 #include "domain/Identifier.h"
 #include "domain/Jid.h"
-#include "services/SharedAnswers.h"
+#include "domain/SharedAnswers.h"
 
 #include <QObject>
 
