@@ -23,10 +23,10 @@ namespace cumulet::tests {
 /// Runs the event loop until the answer is there; after ten seconds the answer is Canceled.
 template <typename T> Result<T> await(Future<T> future)
 {
-    QEventLoop loop;
-    QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
     Result<T> answer;
     bool isThere = false;
+    QEventLoop loop; // goes first: what waits for an answer ends with it, and writes to the others
+    QTimer::singleShot(10'000, &loop, &QEventLoop::quit);
     future
         .then(&loop,
             [&](Result<T> result) {
