@@ -41,7 +41,7 @@ QString StreamRecorder::withoutSecrets(const QString &text)
     QString told = cutText(text, StreamRecord::longest);
     told.replace(secret, u"<\\1\\2>…\\4"_s);
     told.replace(token, u"token='…'"_s);
-    if (told.size() < text.size() && text.size() > StreamRecord::longest) {
+    if (text.size() > StreamRecord::longest) {
         told += u" …"_s;
     }
     return told;

@@ -156,7 +156,7 @@ void ChannelDialog::showNodes(const QList<NodeSettings> &nodes)
     if (!m_description->document()->isModified()) {
         m_description->setPlainText(face.description.trimmed());
     }
-    const AccessModel model = face.accessModel == AccessModel::Whitelist ? AccessModel::Authorize : face.accessModel;
+    const AccessModel model = shownAccess(face.accessModel);
     choose(m_access, int(model), ChannelWords::accessMeaning(model));
     choose(m_role, int(face.defaultAffiliation), ChannelWords::roleMeaning(face.defaultAffiliation));
     m_listed->setChecked(isListed(fields));

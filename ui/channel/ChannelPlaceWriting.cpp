@@ -74,7 +74,7 @@ void ChannelPlace::takeIn(const TakenBack &taken)
     }
     Composer *composer = taken.inReplyTo.isEmpty() ? m_composer : m_comment;
     if (!taken.text.isEmpty()) {
-        composer->setText(composer->isEmpty() ? taken.text : composer->text() + u'\n' + taken.text);
+        composer->addText(taken.text);
     }
     if (AttachmentBar *files = composer == m_comment ? m_commentFiles : m_files) {
         files->reload();

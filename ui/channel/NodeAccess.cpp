@@ -1,6 +1,7 @@
 #include "ui/channel/NodeAccess.h"
 
 #include "ui/channel/ChannelWords.h"
+#include "ui/channel/SettingsChanges.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -11,12 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace cumulet {
-
-static AccessModel accessIn(const NodeSettings &node)
-{
-    const auto model = accessModelFromWire(node.fields.value(u"pubsub#access_model"_s));
-    return model == AccessModel::Whitelist ? AccessModel::Authorize : model; // the same to a reader
-}
 
 NodeAccess::NodeAccess(QWidget *parent)
     : QWidget(parent)
@@ -73,12 +68,12 @@ void NodeAccess::setNodes(const QList<NodeSettings> &nodes)
 {
     const auto posts =
         std::find_if(nodes.cbegin(), nodes.cend(), [](const NodeSettings &node) { return node.node.isPosts(); });
-    const AccessModel face = posts == nodes.cend() ? AccessModel::Authorize : accessIn(*posts);
+    const AccessModel face = posts == nodes.cend() ? AccessModel::Authorize : shownAccess(posts->fields);
     bool isSame = true;
     for (const NodeSettings &node : nodes) {
         if (!node.node.isPosts() && !node.error) {
-            isSame = isSame && accessIn(node) == face;
-            addChoice(kindOf(node.node), accessIn(node));
+            isSame = isSame && shownAccess(node.fields) == face;
+            addChoice(kindOf(node.node), shownAccess(node.fields));
         }
     }
     setVisible(!m_choices.empty());

@@ -15,11 +15,14 @@ bool isListed(const ChannelSettings &fields)
     return fields.value(listedField) != "false"_L1;
 }
 
-// a whitelist is shown as the private channel that it is
-static AccessModel shownAccess(const ChannelSettings &fields)
+AccessModel shownAccess(AccessModel model)
 {
-    const auto model = accessModelFromWire(fields.value(accessField));
     return model == AccessModel::Whitelist ? AccessModel::Authorize : model;
+}
+
+AccessModel shownAccess(const ChannelSettings &fields)
+{
+    return shownAccess(accessModelFromWire(fields.value(accessField)));
 }
 
 static void compareText(

@@ -23,6 +23,11 @@ struct WantedSettings
 /// For each node that differs, the fields that do; title and description are those of the posts alone.
 QList<NodeSettings> changesTo(const QList<NodeSettings> &nodes, const WantedSettings &wanted);
 
+/// How an access model is shown and chosen: a whitelist as the private channel that it is.
+AccessModel shownAccess(AccessModel model);
+/// That of a node.
+AccessModel shownAccess(const ChannelSettings &fields);
+
 /// Whether a node is listed by its service.
 bool isListed(const ChannelSettings &fields);
 

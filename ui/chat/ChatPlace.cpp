@@ -249,7 +249,7 @@ void ChatPlace::takeBack(qint64 row, bool forEditing)
         if (!text) {
             Q_EMIT said(ErrorText::sentence(text.error(), ErrorText::Attempt::TakeBack));
         } else if (forEditing) {
-            m_composer->setText(m_composer->isEmpty() ? *text : m_composer->text() + u'\n' + *text);
+            m_composer->addText(*text);
             focusComposer();
             saveDraft();
         }

@@ -143,6 +143,11 @@ void Composer::setText(const QString &text)
     m_setting = false;
 }
 
+void Composer::addText(const QString &text)
+{
+    setText(isEmpty() ? text : this->text() + u'\n' + text);
+}
+
 bool Composer::isEmpty() const
 {
     return m_field->document()->isEmpty();

@@ -38,6 +38,8 @@ public:
     /// Puts the cursor at the end; does not emit textEdited().
     void setText(const QString &text);
     void clear() { setText({}); }
+    /// Puts text below what is there.
+    void addText(const QString &text);
 
     void setPlaceholder(const QString &text);
     /// Who will see it: "Open: anyone can read · 214 followers". Empty: no line.
