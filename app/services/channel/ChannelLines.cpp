@@ -1,6 +1,7 @@
 #include "services/channel/ChannelLines.h"
 
 #include "services/channel/ChannelStandings.h"
+#include "services/channel/Outcomes.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,12 +28,6 @@ static NodeLine newestOf(const NodeId &node, const QList<Post> &posts)
         }
     }
     return line;
-}
-
-static bool mayHaveArrived(const Error &error)
-{
-    return error.kind == ErrorKind::Offline || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Unreachable
-        || error.kind == ErrorKind::Canceled || error.kind == ErrorKind::SlowDown;
 }
 
 ChannelLines::ChannelLines(const ChannelParts &parts, const ChannelStandings &standings, QObject *parent)
@@ -181,7 +176,7 @@ void ChannelLines::send(const NodeLine &line)
         const auto newest = page ? newestOf(line.node, page->posts) : NodeLine();
         if (page && newest.text == line.text) {
             settle(newest.published.isValid() ? newest : line);
-        } else if (!page && mayHaveArrived(page.error())) {
+        } else if (!page && isForLater(page.error())) {
             sent(line, page.error());
         } else {
             const OutgoingPost post{line.node, makeOriginId(), line.text, {}, {}};
@@ -200,7 +195,7 @@ void ChannelLines::sent(const NodeLine &line, const Result<ItemId> &answer)
         return;
     }
     m_isSending = false;
-    if (!mayHaveArrived(answer.error())) {
+    if (!isForLater(answer.error())) {
         Q_EMIT statusRefused(answer.error());
     } else if (m_isOpen) {
         m_retry.start();

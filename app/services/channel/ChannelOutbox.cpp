@@ -2,6 +2,7 @@
 
 #include "services/channel/ChannelIntake.h"
 #include "services/channel/ChannelStandings.h"
+#include "services/channel/Outcomes.h"
 #include "services/channel/PageReach.h"
 
 #include <algorithm>
@@ -15,19 +16,6 @@ static constexpr int pageSize = 50;
 static constexpr int mostPages = 20;
 // between our clock, that dates what we write, and the service's
 static constexpr auto clockDifference = 10min;
-
-static bool isUnknown(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Offline:
-    case ErrorKind::Timeout:
-    case ErrorKind::Unreachable:
-    case ErrorKind::Canceled:
-        return true;
-    default:
-        return false;
-    }
-}
 
 ChannelOutbox::ChannelOutbox(
     const ChannelParts &parts, ChannelIntake &intake, const ChannelStandings &standings, QObject *parent)
@@ -168,7 +156,7 @@ void ChannelOutbox::upload(const Waiting &entry)
     whenDone(m_uploads.uploadNext(entry), this, [this, entry](const Result<Done> &done) {
         if (done || done.error().kind == ErrorKind::Canceled) { // given up only when the post is
             next();
-        } else if (isUnknown(done.error()) || done.error().kind == ErrorKind::SlowDown) {
+        } else if (isForLater(done.error())) {
             postpone(entry.post.node);
         } else {
             fail(entry, done.error());
@@ -226,7 +214,7 @@ void ChannelOutbox::sent(const Waiting &entry, const Result<ItemId> &answer)
                 }
                 next();
             });
-    } else if (isUnknown(answer.error())) {
+    } else if (isOutcomeUnknown(answer.error())) {
         postpone(entry.post.node);
     } else if (answer.error().kind == ErrorKind::SlowDown) {
         m_postponed.insert(entry.post.node);
@@ -301,7 +289,7 @@ void ChannelOutbox::settle(const Waiting &entry, const QString &after, int pages
                             rest();
                         }
                     });
-            } else if (isUnknown(page.error()) || page.error().kind == ErrorKind::SlowDown) {
+            } else if (isForLater(page.error())) {
                 postpone(entry.post.node);
             } else {
                 setState(entry, DeliveryState::Failed, page.error()); // it cannot be read: the user has to decide
